@@ -1,0 +1,47 @@
+# make run     set up if needed, then serve dashboard and API at http://localhost:8501
+# make test    set up if needed, find a browser, then run every check and test
+# make install set up only
+# make data    draw the shipped data again from its facts
+
+VENV := .venv
+PYTHON := $(VENV)/bin/python
+READY := $(VENV)/.ready
+PORT ?= 8501
+
+.PHONY: run test install data
+
+run: $(READY)
+	@$(VENV)/bin/fourzones serve --port $(PORT)
+
+test: $(READY)
+	@echo "Checking style, types and layers ..."
+	@$(VENV)/bin/ruff check .
+	@$(VENV)/bin/ruff format --check .
+	@$(VENV)/bin/mypy
+	@$(VENV)/bin/lint-imports
+	@$(PYTHON) tests/browser_path.py --install
+	@echo "Running the tests ..."
+	@$(PYTHON) -m pytest -n auto --dist loadgroup
+
+install: $(READY)
+
+data: $(READY)
+	@for script in build_base draw_zones build_places; do \
+		echo "data/build/$$script.py"; $(PYTHON) data/build/$$script.py || exit 1; done
+
+# The lock names exact versions of everything; it is installed again only when it changes.
+$(READY): requirements.lock pyproject.toml
+	@set -e; \
+	found=""; \
+	for candidate in python3 python3.14 python3.13 python3.12 python3.11; do \
+		if command -v $$candidate >/dev/null 2>&1 && $$candidate -c 'import sys; sys.exit(sys.version_info < (3, 11))'; then \
+			found=$$candidate; break; fi; done; \
+	if [ -z "$$found" ]; then echo "Fourzones needs Python 3.11 or newer, and found none on PATH." >&2; exit 1; fi; \
+	if ! $$found -c 'import venv, ensurepip' 2>/dev/null; then \
+		echo "Fourzones needs Python's venv module; on Debian: apt install python3-venv" >&2; exit 1; fi; \
+	echo "Creating $(VENV) with $$($$found --version) ..."; \
+	$$found -m venv --clear $(VENV); \
+	echo "Installing what requirements.lock names (a few minutes the first time) ..."; \
+	$(PYTHON) -m pip install --quiet --disable-pip-version-check -r requirements.lock; \
+	$(PYTHON) -m pip install --quiet --disable-pip-version-check --no-deps --editable .; \
+	touch $(READY)

@@ -1,0 +1,1 @@
+"""Fourzones: the four Syrian de-escalation zones and the articles that mention them."""

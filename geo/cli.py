@@ -1,0 +1,268 @@
+"""The command line: ``fourzones serve · ingest · link · export · status · check``."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import os
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from geo.errors import FourzonesError
+from geo.model import Interval
+
+app = typer.Typer(
+    name="fourzones",
+    help="The four Syrian de-escalation zones and the articles that mention them.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+
+StoreOption = Annotated[
+    str | None,
+    typer.Option("--store", help="sqlite:///PATH.gpkg or a path; default FOURZONES_STORE."),
+]
+
+
+def main() -> None:
+    """Run the command line; a user's mistake ends in one line on stderr and exit code 1."""
+    try:
+        app()
+    except FourzonesError as error:
+        print(f"fourzones: {error}", file=sys.stderr)
+        raise SystemExit(1) from None
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise SystemExit(1) from None
+    except KeyboardInterrupt:
+        print("fourzones: stopped", file=sys.stderr)
+        raise SystemExit(130) from None
+
+
+@app.command()
+def serve(
+    port: Annotated[int, typer.Option(min=1, max=65535, help="Port to listen on.")] = 8501,
+    host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
+    store: StoreOption = None,
+) -> None:
+    """Serve the dashboard and the API."""
+    from geo.serve import run
+
+    run(host, port, store)
+
+
+@app.command()
+def ingest(
+    paths: Annotated[list[Path], typer.Argument(help="Files or folders.", metavar="PATH...")],
+    published: Annotated[
+        str | None, typer.Option(help="Date of the articles: YYYY-MM-DD, YYYY-MM or YYYY.")
+    ] = None,
+    strict: Annotated[bool, typer.Option(help="Exit 1 when anything was rejected.")] = False,
+    store: StoreOption = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the counts as JSON.")] = False,
+) -> None:
+    """Read articles from files, link them to the zones and keep them."""
+    from rich.progress import Progress
+
+    from geo.ingest import files_in, open_store
+    from geo.ingest import ingest as keep
+
+    given = _interval(published)
+    files = list(files_in(paths))
+    if not files:
+        raise FourzonesError(
+            "nothing to read",
+            where=", ".join(map(str, paths)),
+            expected="a file or a folder of files",
+        )
+    opened = open_store(store)
+    with Progress(disable=not sys.stderr.isatty() or as_json, transient=True) as bar:
+        task = bar.add_task("Reading", total=len(files))
+        report = keep(opened, files, given, lambda path: bar.advance(task))
+    for line in report.rejected:
+        print(f"fourzones: {line}", file=sys.stderr)
+    counts = report.as_dict()
+    if as_json:
+        print(json.dumps(counts, ensure_ascii=False))
+    else:
+        counts["rejected"] = len(report.rejected)
+        print(", ".join(f"{name} {number}" for name, number in counts.items()))
+    if report.rejected and (strict or not report.read):
+        raise typer.Exit(1)
+
+
+@app.command()
+def link(
+    file: Annotated[str, typer.Argument(help="A text or JSON Lines file, or - for stdin.")] = "-",
+) -> None:
+    """Say which zones a text mentions, and where: JSON Lines, one per input."""
+    from geo.linking import link as find
+
+    for record in _records(file):
+        mentions = find(
+            record["text"],
+            title=record.get("title") or "",
+            language=record.get("language") or None,
+        )
+        line = {
+            "id": record.get("id"),
+            "zones": sorted({m.zone for m in mentions}),
+            "mentions": [
+                {
+                    "zone": m.zone,
+                    "surface": m.surface,
+                    "start": m.start,
+                    "end": m.end,
+                    "place": m.place,
+                    "kind": m.kind,
+                    "where": m.where,
+                    "rule": m.rule,
+                    "confidence": m.confidence,
+                }
+                for m in mentions
+            ],
+        }
+        print(json.dumps(line, ensure_ascii=False))
+
+
+@app.command()
+def export(
+    out: Annotated[str, typer.Argument(help="File to write (.geojson), or - for stdout.")],
+    what: Annotated[
+        str, typer.Option(help="zones, versions, articles, mentions or places.")
+    ] = "zones",
+    from_: Annotated[str | None, typer.Option("--from", help="First day, YYYY-MM-DD.")] = None,
+    to: Annotated[str | None, typer.Option(help="Day after the last, YYYY-MM-DD.")] = None,
+    on: Annotated[str | None, typer.Option(help="Map date, YYYY-MM-DD.")] = None,
+    zone: Annotated[list[str] | None, typer.Option(help="Zone id; may be repeated.")] = None,
+    language: Annotated[list[str] | None, typer.Option(help="Language code.")] = None,
+    publisher: Annotated[list[str] | None, typer.Option(help="Publisher.")] = None,
+    kind: Annotated[list[str] | None, typer.Option(help="zone, area or place.")] = None,
+    words: Annotated[str | None, typer.Option(help="Words in titles and texts.")] = None,
+    bbox: Annotated[str | None, typer.Option(help="west,south,east,north.")] = None,
+    undated: Annotated[bool, typer.Option(help="Keep undated articles in a range.")] = False,
+    store: StoreOption = None,
+) -> None:
+    """Write what a selection shows, as GeoJSON."""
+    from geo.export import collection, dumps, write
+    from geo.ingest import open_store
+    from geo.selection import Selection
+    from geo.summary import view
+
+    single = {"from": from_, "to": to, "on": on, "words": words, "bbox": bbox}
+    params: dict[str, list[str]] = {name: [v] for name, v in single.items() if v is not None}
+    params |= {
+        "zone": zone or [],
+        "language": language or [],
+        "publisher": publisher or [],
+        "kind": kind or [],
+        "undated": ["1"] if undated else [],
+    }
+    chosen = Selection.from_flags(params)
+    if out != "-" and Path(out).suffix.lower() not in (".geojson", ".json"):
+        raise FourzonesError(
+            "unknown format", where=out, expected="a name that ends in .geojson or .json, or -"
+        )
+    opened = open_store(store)
+    features = collection(opened, view(opened, chosen), what)
+    if out == "-":
+        print(dumps(features))
+    else:
+        write(Path(out), features)
+        print(f"{out}: {len(features['features'])} {what}", file=sys.stderr)
+
+
+@app.command()
+def status(
+    on: Annotated[str | None, typer.Option(help="Date, YYYY-MM-DD; default today.")] = None,
+    store: StoreOption = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print as JSON.")] = False,
+) -> None:
+    """Say how the four zones stood on a date."""
+    from geo.ingest import open_store
+    from geo.selection import Selection
+    from geo.summary import status as stood
+
+    chosen = Selection.from_flags({"on": [on] if on else []})
+    date = chosen.on or dt.date.today()
+    rows = stood(open_store(store).versions(), date)
+    if as_json:
+        print(json.dumps(rows, ensure_ascii=False))
+    elif not rows:
+        print(f"{date}: before the memorandum of 2017-05-04 there were no zones")
+    else:
+        from rich.console import Console
+        from rich.table import Table
+
+        table = Table(title=f"The four zones on {date} (reconstructions, not official borders)")
+        for heading in ("zone", "status", "from", "to (not included)", "area km²", "accuracy km"):
+            table.add_column(heading)
+        for row in rows:
+            table.add_row(*("–" if value is None else str(value) for value in row.values()))
+        Console(width=None if sys.stdout.isatty() else 100).print(table)
+
+
+@app.command()
+def check() -> None:
+    """Validate everything in the shipped data; one line per fault."""
+    from geo.audit import faults
+
+    count = 0
+    for line in faults():
+        print(line)
+        count += 1
+    if count:
+        raise FourzonesError("the data has faults", got=str(count))
+    print("all data is valid")
+
+
+def _interval(published: str | None) -> Interval | None:
+    if published is None:
+        return None
+    try:
+        return Interval.parse(published)
+    except ValueError:
+        raise FourzonesError(
+            "bad date", where="--published", expected="YYYY-MM-DD, YYYY-MM or YYYY", got=published
+        ) from None
+
+
+def _records(file: str) -> Iterator[dict[str, Any]]:
+    from geo.readers.text import decode
+
+    if file == "-":
+        where, data = "standard input", sys.stdin.buffer.read()
+    else:
+        where = file
+        try:
+            data = Path(file).read_bytes()
+        except OSError as error:
+            raise FourzonesError(
+                "cannot read", where=file, expected="a file", got=error.strerror or str(error)
+            ) from error
+    content = decode(data, where)
+    if not content.lstrip().startswith("{"):
+        yield {"id": None if file == "-" else Path(file).name, "text": content}
+        return
+    for number, line in enumerate(content.split("\n"), start=1):
+        if not line.strip():
+            continue
+        try:
+            record = json.loads(line)
+        except json.JSONDecodeError as error:
+            raise FourzonesError(
+                "not JSON", where=f"{where}, line {number}", expected="a JSON object", got=error.msg
+            ) from error
+        if not isinstance(record, dict) or not isinstance(record.get("text"), str):
+            raise FourzonesError(
+                "no text",
+                where=f"{where}, line {number}",
+                expected="an object with a string in `text`",
+                got=line[:60],
+            )
+        yield record

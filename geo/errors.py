@@ -1,0 +1,28 @@
+"""The one family of errors that a user can cause."""
+
+
+class FourzonesError(Exception):
+    """Something that the user gave is wrong; the message is one line meant for them.
+
+    Parameters
+    ----------
+    what : str
+        What is wrong.
+    where : str, optional
+        The file, row or parameter it stands in.
+    expected, got : str, optional
+        What would have been right, and what was found.
+
+    Examples
+    --------
+    >>> str(FourzonesError("bad date", where="--on", expected="YYYY-MM-DD", got="June"))
+    'bad date: --on: expected YYYY-MM-DD, got June'
+    """
+
+    def __init__(self, what: str, *, where: str = "", expected: str = "", got: str = "") -> None:
+        line = f"{what}: {where}" if where else what
+        if expected:
+            line += f": expected {expected}"
+        if got:
+            line += f", got {got[:200]}" if expected else f": got {got[:200]}"
+        super().__init__(line.replace("\n", " "))

@@ -1,0 +1,122 @@
+"""The one way from data to HTML: everything from outside is escaped here."""
+
+from __future__ import annotations
+
+import html
+from urllib.parse import urlsplit
+
+from geo.locales import interval, language_name, text
+from geo.model import ZONE_NAMES, LinkedArticle, Mention
+from geo.summary import View
+
+CONTEXT = 60
+"""Code points shown on either side of the words that link."""
+
+ZONE_COLOURS = {
+    "idlib": "#0072b2",
+    "northern-homs": "#d55e00",
+    "eastern-ghouta": "#009e73",
+    "south": "#cc79a7",
+}
+"""Four colours of Okabe and Ito that the colour-blind tell apart; used for nothing else."""
+
+# Marks that would reorder the text around them when they come in from outside.
+_BIDI_CONTROLS = dict.fromkeys(map(ord, "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"))
+
+
+def escape(run: object) -> str:
+    """Escape a text for an element or a quoted attribute, and defuse template and bidi marks.
+
+    Examples
+    --------
+    >>> escape('<img onerror="x">`${1}`')
+    '&lt;img onerror=&quot;x&quot;&gt;&#96;$&#123;1&#125;&#96;'
+    """
+    escaped = html.escape(str(run).translate(_BIDI_CONTROLS), quote=True)
+    for mark in "`{}":
+        escaped = escaped.replace(mark, f"&#{ord(mark)};")
+    return escaped.replace("\\", "&#92;")
+
+
+def bdi(run: object) -> str:
+    """Escape a text and isolate its direction from the text around it."""
+    return f"<bdi>{escape(run)}</bdi>"
+
+
+def safe_link(url: str, label: str) -> str:
+    """Make a link to another site; only http and https are followed, all else is plain text."""
+    try:
+        good = urlsplit(url).scheme in ("http", "https") and bool(urlsplit(url).hostname)
+    except ValueError:
+        good = False
+    if not good:
+        return bdi(label)
+    return f'<a href="{escape(url)}" target="_blank" rel="noopener noreferrer">{bdi(label)}</a>'
+
+
+def article_list(view: View, language: str, limit: int) -> str:
+    """Make the list of a view's articles, newest first, with the words that link each.
+
+    Parameters
+    ----------
+    language : {"en", "ar"}
+    limit : int
+        The most articles to write out; the list says when there are more.
+    """
+    parts = [_article(linked, language) for linked in view.articles[:limit]]
+    if not view.articles:
+        parts.append(f'<p class="fz-empty">{text("list.empty", language)}</p>')
+    if len(view.articles) > limit:
+        more = text("list.more", language, count=len(view.articles) - limit)
+        parts.append(f'<p class="fz-empty">{escape(more)}</p>')
+    if view.undated:
+        parts.append(f"<h4>{text('list.undated', language)}</h4>")
+        parts += [_article(linked, language) for linked in view.undated[:limit]]
+    return f'<section class="fz-list" aria-label="{text("list.title", language)}">{"".join(parts)}</section>'
+
+
+def _article(linked: LinkedArticle, language: str) -> str:
+    article = linked.article
+    facts = [
+        bdi(article.publisher) if article.publisher else text("publisher.unknown", language),
+        bdi(interval(article.published, language)),
+        bdi(language_name(article.language, language)),
+        safe_link(article.url, text("article.source", language)) if article.url else "",
+    ]
+    own = article.described_by == "fourzones"
+    note = f'<span class="fz-note">{text("article.ours", language)}</span>' if own else ""
+    differs = ""
+    if article.labelled is not None and set(article.labelled) != set(linked.zones):
+        names = ", ".join(ZONE_NAMES[zone][language] for zone in article.labelled)
+        label = text("article.label", language, names=names or text("article.no_zone", language))
+        differs = f'<p class="fz-differs">{escape(label)}</p>'
+    words = _evidence(linked) or f"<em>{text('article.unlinked', language)}</em>"
+    return (
+        f'<article dir="auto" data-article="{escape(article.id)}">'
+        f'<h3 dir="auto">{escape(article.heading(language))}</h3>'
+        f'<p class="fz-facts">{" · ".join(fact for fact in facts if fact)}</p>'
+        f'<p class="fz-words" dir="auto">{words}</p>{note}{differs}</article>'
+    )
+
+
+def _evidence(linked: LinkedArticle) -> str:
+    shown: dict[tuple[str, str], str] = {}
+    for mention in linked.mentions:
+        key = (mention.zone, mention.surface)
+        if key not in shown and len(shown) < 12:
+            shown[key] = _words(mention, linked)
+    return " ".join(shown.values())
+
+
+def _words(mention: Mention, linked: LinkedArticle) -> str:
+    article = linked.article
+    mark = (
+        f'<mark class="fz-{mention.zone}" title="{escape(ZONE_NAMES[mention.zone]["en"])}: '
+        f'{escape(mention.rule)}, {mention.confidence:.2f}">{bdi(mention.surface)}</mark>'
+    )
+    if article.described_by == "fourzones":
+        return mark  # the catalogue keeps only the names themselves, so there is no context
+    field = article.title if mention.where == "title" else article.text
+    before = field[max(0, mention.start - CONTEXT) : mention.start]
+    after = field[mention.end : mention.end + CONTEXT]
+    return f'<span dir="auto">…{escape(before)}{mark}{escape(after)}…</span>'

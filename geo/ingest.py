@@ -1,0 +1,217 @@
+"""From files to the store: read, link, keep. Also fills a new store from the shipped data."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import tempfile
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import shapely
+
+from geo import events, zones
+from geo.errors import FourzonesError
+from geo.gazetteer import load_places
+from geo.linking import link
+from geo.model import Article, Interval, LinkedArticle
+from geo.paths import DATA
+from geo.readers import read_catalogue, read_text
+from geo.store import Added, Store, store_url
+
+BATCH = 200
+
+
+@dataclass(slots=True)
+class Report:
+    """What became of an ingest."""
+
+    read: int = 0
+    undated: int = 0
+    done: Added = field(default_factory=Added)
+    rejected: list[str] = field(default_factory=list)
+
+    def as_dict(self) -> dict[str, object]:
+        """Return the counts as the command line prints them."""
+        return {
+            "read": self.read,
+            "added": self.done.added,
+            "updated": self.done.updated,
+            "unchanged": self.done.unchanged,
+            "rejected": self.rejected,
+            "undated": self.undated,
+            "links": self.done.links,
+        }
+
+
+def linked(article: Article) -> LinkedArticle:
+    """Read an article with the linker."""
+    found = link(article.text, title=article.title, language=article.language or None)
+    return LinkedArticle(article, tuple(found))
+
+
+def files_in(paths: Iterable[Path]) -> Iterator[Path]:
+    """Yield the files that paths name; a folder gives those in it, sorted, hidden ones left out."""
+    for path in paths:
+        if path.is_dir():
+            yield from sorted(
+                p for p in path.rglob("*") if p.is_file() and not p.name.startswith(".")
+            )
+        else:
+            yield path
+
+
+def ingest(
+    store: Store,
+    paths: Sequence[Path],
+    published: Interval | None = None,
+    progress: Callable[[Path], None] = lambda path: None,
+) -> Report:
+    """Read files, link them and keep them; what cannot be read is listed and left out.
+
+    Parameters
+    ----------
+    published : Interval, optional
+        The date to give to articles that carry none; without it they are kept as undated.
+    progress : callable
+        Called with each file before it is read.
+    """
+    report = Report()
+    batch: list[LinkedArticle] = []
+
+    def keep() -> None:
+        report.done += store.add(batch)
+        batch.clear()
+
+    for path in files_in(paths):
+        progress(path)
+        try:
+            article = read_text(path, published)
+        except FourzonesError as error:
+            report.rejected.append(str(error))
+            continue
+        report.read += 1
+        report.undated += article.published is None
+        batch.append(linked(article))
+        if len(batch) >= BATCH:
+            keep()
+    if batch:
+        keep()
+    return report
+
+
+def open_store(given: str | None = None) -> Store:
+    """Open a store, making it from the shipped data when it does not exist yet.
+
+    A store that was filled from other data than the shipped is brought up to date: zones, places,
+    events and the catalogue are replaced, what the user brought stays.
+
+    Raises
+    ------
+    FourzonesError
+        If the store cannot be made, opened or written.
+    """
+    store = Store(store_url(given))
+    if not store.exists:
+        _create(store)
+    store.check()
+    if store.fact("data") != data_hash():
+        _fill(store)
+    return store
+
+
+def data_hash() -> str:
+    """Return the sha256 of the shipped data files: the version of the data."""
+    digest = hashlib.sha256()
+    for name in ("zones.geojson", "places.geojson", "events.csv", "articles.csv"):
+        digest.update((DATA / name).read_bytes())
+    for path in sorted((DATA / "linking").glob("*.json")):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+def _create(store: Store) -> None:
+    # Made beside its place and moved there whole: nobody ever opens half a store.
+    folder = store.path.parent
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(prefix=".fourzones-", suffix=".gpkg", dir=folder)
+    except OSError as error:
+        raise FourzonesError(
+            "cannot create the store",
+            where=str(store.path),
+            expected="a folder that can be written",
+            got=error.strerror or str(error),
+        ) from error
+    os.close(handle)
+    new = Path(name)
+    new.unlink()
+    half = Store(f"sqlite:///{new}")
+    try:
+        half.create()
+        _fill(half)
+        half.close()
+        new.replace(store.path)
+    finally:
+        half.close()
+        for left in folder.glob(f"{new.name}*"):
+            left.unlink()
+
+
+def _fill(store: Store) -> None:
+    versions = zones.load_versions()
+    store.replace_reference(
+        versions=[
+            {
+                "geom": row.geometry,
+                "zone": row.zone,
+                "name_en": row.name_en,
+                "name_ar": row.name_ar,
+                "status": row.status,
+                "valid_from": row.valid_from.isoformat(),
+                "valid_to": row.valid_to.isoformat() if row.valid_to else None,
+                "area_km2": row.area_km2,
+                "accuracy_km": row.accuracy_km,
+                "properties": json.dumps(
+                    row.drop("geometry").to_dict(), ensure_ascii=False, default=str
+                ),
+            }
+            for _, row in versions.iterrows()
+        ],
+        gazetteer=[
+            {
+                "geom": shapely.Point(place.lon, place.lat),
+                "id": place.id,
+                "name_en": place.name_en,
+                "name_ar": place.name_ar,
+                "kind": place.kind,
+                "zones": ";".join(place.zones),
+                "governorate": place.governorate,
+                "precision": place.precision,
+                "source": place.source,
+            }
+            for place in load_places()
+        ],
+        chronology=[
+            {
+                "id": event.id,
+                "date": event.date.isoformat(),
+                "end_date": event.end_date.isoformat() if event.end_date else None,
+                "precision": event.precision,
+                "zones": ";".join(event.zones),
+                "kind": event.kind,
+                "title_en": event.title_en,
+                "title_ar": event.title_ar,
+                "detail_en": event.detail_en,
+                "detail_ar": event.detail_ar,
+                "publisher": event.publisher,
+                "url": event.url,
+            }
+            for event in events.load_events()
+        ],
+    )
+    store.add([linked(article) for article in read_catalogue()])
+    # Last: a fill that was cut short is done again at the next opening.
+    store.remember("data", data_hash())

@@ -1,0 +1,230 @@
+"""The map, behind one door: Folium for Streamlit, served without any outside address.
+
+The base map never changes, so the browser keeps it; all that varies is in the feature groups.
+The base layer is fetched by the browser from the app's own address and cached there.
+"""
+
+from __future__ import annotations
+
+import json
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+import folium
+import geopandas
+from branca.element import MacroElement
+from folium.template import Template
+
+from geo.html import ZONE_COLOURS, bdi, escape
+from geo.locales import day, text
+from geo.model import ZONE_NAMES
+from geo.paths import DATA
+from geo.selection import last_day
+from geo.summary import View
+
+CENTRE, ZOOM = (34.35, 36.75), 7
+LEAFLET_URL, BASE_URL = "/vendor/leaflet", "/vendor/base.geojson"
+TILES = "https://tile.openstreetmap.org/{z}/{x}/{y}.png"
+
+
+def leaflet_folder() -> Path:
+    """Return the folder of Leaflet's files, from the installed XStatic package."""
+    return Path(str(resources.files("xstatic.pkg.leaflet"))) / "data"
+
+
+class _Map(folium.Map):
+    default_js = [("leaflet", f"{LEAFLET_URL}/leaflet.js")]  # noqa: RUF012 - Folium's interface
+    default_css = [("leaflet_css", f"{LEAFLET_URL}/leaflet.css")]  # noqa: RUF012
+
+
+class _BaseLayer(MacroElement):
+    """Fetches the base layer and lays it under everything; steps aside for online tiles."""
+
+    _template = Template(
+        """
+        {% macro script(this, kwargs) %}
+        (function (map) {
+            const style = {{ this.style }};
+            map.createPane("base").style.zIndex = 250;
+            map.getPane("base").style.pointerEvents = "none";
+            map.getContainer().style.background = style.sea;
+            map.attributionControl.setPrefix(false);
+            fetch({{ this.url }}).then((answer) => answer.json()).then((data) => {
+                const polygons = L.geoJSON(data, {
+                    pane: "base", interactive: false,
+                    filter: (feature) => feature.geometry.type !== "Point",
+                    style: (feature) => style[feature.properties.layer] || style.other,
+                }).addTo(map);
+                L.geoJSON(data, {
+                    pane: "base", interactive: false,
+                    filter: (feature) => feature.properties.layer === "city",
+                    pointToLayer: (feature, at) => {
+                        const dot = L.circleMarker(at, {pane: "base", ...style.city});
+                        const label = document.createElement("span");
+                        const names = feature.properties;
+                        for (const name of [names.name_en, names.name_ar]) {
+                            const isolated = document.createElement("bdi");
+                            isolated.textContent = name;
+                            label.append(isolated, " ");
+                        }
+                        return dot.bindTooltip(label, {permanent: true, direction: "left",
+                            pane: "base", className: "fz-city"});
+                    },
+                }).addTo(map);
+                map.on("overlayadd overlayremove", (event) => {
+                    const hidden = event.type === "overlayadd";
+                    polygons.setStyle((feature) => ({
+                        ...(style[feature.properties.layer] || style.other),
+                        ...(hidden ? {fillOpacity: 0} : {}),
+                    }));
+                });
+            });
+        })({{ this._parent.get_name() }});
+        {% endmacro %}
+        """
+    )
+
+    _STYLE = {  # noqa: RUF012 - read only
+        "sea": "#dfe6ea",
+        "country": {"color": "#b8b8b4", "weight": 0.8, "fillColor": "#ececea", "fillOpacity": 1},
+        "governorate": {
+            "color": "#c9c6bd",
+            "weight": 0.8,
+            "fillColor": "#fbfaf6",
+            "fillOpacity": 1,
+        },
+        "river": {"color": "#a9c4d4", "weight": 1},
+        "lake": {"color": "#a9c4d4", "weight": 0.5, "fillColor": "#c9dce6", "fillOpacity": 1},
+        "disputed": {"color": "#8f8f8a", "weight": 1.2, "dashArray": "3 4", "fill": False},
+        "city": {
+            "radius": 2.5,
+            "color": "#777",
+            "weight": 1,
+            "fillColor": "#fff",
+            "fillOpacity": 1,
+        },
+        "other": {"color": "#bbbbbb", "weight": 0.8, "fill": False},
+    }
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._name = "BaseLayer"
+        self.style = json.dumps(self._STYLE)
+        self.url = json.dumps(BASE_URL)
+
+
+_LABEL_CSS = """
+.leaflet-tooltip.fz-city {background: none; border: 0; box-shadow: none; padding: 0 2px;
+    color: #6a6a66; font: 10px system-ui, sans-serif; text-shadow: 0 0 2px #fff, 0 0 2px #fff;}
+.leaflet-tooltip.fz-city::before, .leaflet-tooltip.fz-city::after {display: none;}
+.fz-label {font: 600 12px/1.25 system-ui, sans-serif; color: #1b1b1b; white-space: nowrap;
+    text-shadow: 0 0 3px #fff, 0 0 3px #fff, 0 0 3px #fff; pointer-events: none;
+    transform: translate(-50%, -50%); width: max-content; text-align: center;}
+.leaflet-tooltip.fz-tip {font: 12px/1.45 system-ui, sans-serif; max-width: 320px;
+    white-space: normal; width: max-content;}
+path.fz-zone:focus {outline: none; stroke-width: 4;}
+"""
+
+
+def base_map() -> folium.Map:
+    """Return the map that never changes: base layer, scale, and online tiles switched off."""
+    made = _Map(
+        location=CENTRE, zoom_start=ZOOM, tiles=None, control_scale=True, min_zoom=6, max_zoom=14
+    )
+    _BaseLayer().add_to(made)
+    folium.TileLayer(
+        TILES, name="OpenStreetMap (online)", attr="© OpenStreetMap contributors",
+        overlay=True, show=False, error_tile_url="",
+    ).add_to(made)  # fmt: skip
+    folium.LayerControl(position="topright").add_to(made)
+    made.get_root().header.add_child(folium.Element(f"<style>{_LABEL_CSS}</style>"))
+    return made
+
+
+def zone_layer(view: View, language: str) -> folium.FeatureGroup:
+    """Return the four zones as they stood on the map date, with names, counts and tooltips.
+
+    A zone that is reduced or ended shows its widest agreed extent as a dotted ghost.
+    """
+    group = folium.FeatureGroup(name="zones")
+    chosen = view.selection.zone
+    for _, row in view.former.iterrows():
+        _polygon(row, {"fill": False, "dashArray": "2 5", "weight": 1.2, "opacity": 0.8}, "ghost",
+                 view, language).add_to(group)  # fmt: skip
+    for _, row in view.zones.iterrows():
+        faded = bool(chosen) and row["zone"] not in chosen
+        if row["geometry"] is not None:
+            style: dict[str, Any] = {
+                "weight": 1.2 if faded else 2.2,
+                "opacity": 0.6 if faded else 1,
+                "fillOpacity": 0.12 if faded else 0.32,
+            }
+            if row["status"] == "announced":
+                style |= {"dashArray": "7 6", "fillOpacity": style["fillOpacity"] / 2}
+            _polygon(row, style, row["status"], view, language).add_to(group)
+        _label(row, view, language).add_to(group)
+    return group
+
+
+def _polygon(
+    row: Any, style: dict[str, Any], status: str, view: View, language: str
+) -> folium.GeoJson:
+    zone = row["zone"]
+    colour = ZONE_COLOURS[zone]
+    feature = {
+        "type": "Feature",
+        "properties": {"zone": zone},
+        "geometry": json.loads(geopandas.GeoSeries([row["geometry"]]).to_json())["features"][0][
+            "geometry"
+        ],
+    }
+    full = {
+        "color": colour,
+        "fillColor": colour,
+        "className": f"fz-zone fz-{zone} {status}",
+    } | style
+    return folium.GeoJson(
+        feature,
+        style_function=lambda _feature: full,
+        tooltip=folium.Tooltip(_tooltip(zone, view, language), sticky=True, class_name="fz-tip"),
+    )
+
+
+def _tooltip(zone: str, view: View, language: str) -> str:
+    row = view.zones.set_index("zone").loc[zone]
+    names = f"{bdi(row['name_en'])} · {bdi(row['name_ar'])}"
+    first = day(row["valid_from"], language)
+    until = f" – {day(last_day(row['valid_to']), language)}" if row["valid_to"] else ""
+    lines = [
+        f"<strong>{names}</strong>",
+        escape(text(f"status.{row['status']}", language)) + ": " + bdi(first + until),
+        escape(text("articles.count", language, count=int(row["articles"]))),
+    ]
+    if row["status"] != "ended":
+        lines.append(escape(text("map.area", language, area=f"{row['area_km2']:,.0f}",
+                                 accuracy=f"{row['accuracy_km']:g}")))  # fmt: skip
+    lines.append(f"<em>{escape(text('map.reconstruction', language))}</em>")
+    direction = "rtl" if language == "ar" else "ltr"
+    return f'<div dir="{direction}">{"<br>".join(lines)}</div>'
+
+
+def _label(row: Any, view: View, language: str) -> folium.Marker:
+    geometry = row["geometry"]
+    if geometry is None:
+        former = view.former[view.former["zone"] == row["zone"]]
+        geometry = former.geometry.iloc[0]
+    at = geometry.representative_point()
+    names = [
+        ZONE_NAMES[row["zone"]][code] for code in (language, "ar" if language == "en" else "en")
+    ]
+    html = f'<div class="fz-label">{bdi(names[0])} · {row["articles"]}<br>{bdi(names[1])}</div>'
+    icon = folium.DivIcon(html=html, icon_size=(0, 0), icon_anchor=(0, 0), class_name="fz-anchor")
+    return folium.Marker((at.y, at.x), icon=icon, interactive=False, keyboard=False)
+
+
+def clicked_zone(answer: dict[str, Any] | None) -> str | None:
+    """Return the zone that was last clicked, from what the map component gave back."""
+    drawing = (answer or {}).get("last_active_drawing") or {}
+    zone = (drawing.get("properties") or {}).get("zone")
+    return zone if zone in ZONE_NAMES else None

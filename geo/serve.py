@@ -1,0 +1,43 @@
+"""Dashboard and API in one process, under uvicorn."""
+
+from __future__ import annotations
+
+import os
+import socket
+import sys
+
+from geo.errors import FourzonesError
+from geo.ingest import open_store
+from geo.paths import ROOT
+from geo.store import store_url
+
+
+def run(host: str, port: int, store: str | None) -> None:
+    """Fill the store when it is new, then serve until stopped.
+
+    Raises
+    ------
+    FourzonesError
+        If the port is taken or the store cannot be opened.
+    """
+    url = store_url(store)
+    print(f"Opening {url} …", file=sys.stderr)
+    open_store(url).close()
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            raise FourzonesError(
+                "cannot listen",
+                where=f"{host}:{port}",
+                expected="a free port (--port N)",
+                got=error.strerror or str(error),
+            ) from error
+    os.environ["FOURZONES_STORE"] = url
+    os.chdir(ROOT)  # Streamlit looks for .streamlit/config.toml here
+    sys.path.insert(0, str(ROOT))
+    import uvicorn
+
+    print(f"Fourzones is at http://localhost:{port}", file=sys.stderr, flush=True)
+    uvicorn.run("app:app", host=host, port=port, log_level="warning")

@@ -1,0 +1,69 @@
+"""A `Selection` in SQL: the one place that says which articles are in it."""
+
+from __future__ import annotations
+
+from sqlalchemy import ColumnElement, and_, exists, false, or_, true
+
+from geo.arabic import fold
+from geo.selection import Selection
+from geo.store.schema import articles, mentions
+
+
+def mention_condition(selection: Selection) -> ColumnElement[bool]:
+    """Return the condition on a single mention: its zone, its kind, its place."""
+    wanted: list[ColumnElement[bool]] = []
+    if selection.zone:
+        wanted.append(mentions.c.zone.in_(selection.zone))
+    if selection.kind:
+        wanted.append(mentions.c.kind.in_(selection.kind))
+    if selection.bbox:
+        west, south, east, north = selection.bbox
+        wanted += [mentions.c.lon.between(west, east), mentions.c.lat.between(south, north)]
+    return and_(true(), *wanted)
+
+
+def in_range(selection: Selection) -> ColumnElement[bool]:
+    """Return the condition that an article's interval meets the range; undated ones never do."""
+    wanted: list[ColumnElement[bool]] = [articles.c.published_from.is_not(None)]
+    if selection.from_:
+        wanted.append(articles.c.published_to > selection.from_.isoformat())
+    if selection.to:
+        wanted.append(articles.c.published_from < selection.to.isoformat())
+    return and_(*wanted)
+
+
+def partly_in_range(selection: Selection) -> ColumnElement[bool]:
+    """Return the condition that an article in range may have appeared outside of it."""
+    outside: list[ColumnElement[bool]] = [false()]
+    if selection.from_:
+        outside.append(articles.c.published_from < selection.from_.isoformat())
+    if selection.to:
+        outside.append(articles.c.published_to > selection.to.isoformat())
+    return or_(*outside)
+
+
+def besides_dates(selection: Selection) -> ColumnElement[bool]:
+    """Return everything in the selection but its range."""
+    wanted: list[ColumnElement[bool]] = []
+    if selection.zone or selection.kind or selection.bbox:
+        wanted.append(
+            exists().where(mentions.c.article == articles.c.id, mention_condition(selection))
+        )
+    if selection.language:
+        wanted.append(articles.c.language.in_(selection.language))
+    if selection.publisher:
+        wanted.append(articles.c.publisher.in_(selection.publisher))
+    wanted += [
+        articles.c.folded.contains(fold(word), autoescape=True) for word in selection.words.split()
+    ]
+    return and_(true(), *wanted)
+
+
+def selected(selection: Selection) -> ColumnElement[bool]:
+    """Return the condition that an article is in the selection."""
+    if not selection.has_dates:
+        return besides_dates(selection)
+    dated = in_range(selection)
+    if selection.undated:
+        dated = or_(dated, articles.c.published_from.is_(None))
+    return and_(dated, besides_dates(selection))

@@ -1,0 +1,32 @@
+"""The style of every page, and the one rule that turns it right-to-left."""
+
+from geo.html import ZONE_COLOURS
+
+
+def style(language: str) -> str:
+    """Return the style sheet for an interface language."""
+    direction = "rtl" if language == "ar" else "ltr"
+    marks = "".join(
+        f"mark.fz-{zone}{{background:{colour}2e;border-bottom:2px solid {colour}}}"
+        f".st-key-zone-{zone} label>div:last-child::before{{content:'';display:inline-block;"
+        f"width:.7em;height:.7em;border-radius:2px;background:{colour};margin-inline-end:.5em}}"
+        for zone, colour in ZONE_COLOURS.items()
+    )
+    return f"""<style>
+    [data-testid="stMainBlockContainer"] {{direction: {direction}; padding: 3.6rem 1rem 1rem;
+        max-width: none;}}
+    [data-testid="stMainBlockContainer"] iframe, .stDataFrame, .stVegaLiteChart
+        {{direction: ltr;}}
+    .fz-sentence {{font-size: 1rem; margin: 0; line-height: 1.4; text-align: start;}}
+    .fz-list {{font-size: .86rem; line-height: 1.4; text-align: start;}}
+    .fz-list article {{border-bottom: 1px solid rgba(128,128,128,.25); padding: .5rem .1rem;}}
+    .fz-list h3 {{font-size: .92rem; font-weight: 600; margin: 0; padding: 0; line-height: 1.35;}}
+    .fz-list h4 {{font-size: .86rem; margin: .8rem 0 0; padding: 0;}}
+    .fz-list p {{margin: .15rem 0 0; font-size: .84rem;}}
+    .fz-facts, .fz-note, .fz-differs, .fz-empty {{opacity: .78; font-size: .78rem !important;}}
+    .fz-list mark {{color: inherit; padding: .05rem .3rem; border-radius: 2px;}}
+    .fz-key {{font-size: .78rem; opacity: .85; margin: 0; text-align: start;}}
+    {marks}
+    [data-testid="stVerticalBlock"] {{gap: .55rem;}}
+    @media (max-width: 640px) {{[data-testid="stMainBlockContainer"] {{padding: 3.4rem .6rem;}}}}
+    </style>"""

@@ -1,0 +1,21 @@
+"""The frame around every page: language, navigation, style, and the address of the view."""
+
+import streamlit as st
+
+from geo.locales import text
+from pages import state
+from pages.look import style
+
+language = state.begin()
+st.set_page_config(page_title="Fourzones", page_icon=":material/map:", layout="wide")
+st.html(style(language))
+
+page = st.navigation(
+    [
+        st.Page("map.py", title=text("page.map", language), icon=":material/map:", default=True),
+        st.Page("about.py", title=text("page.about", language), icon=":material/info:"),
+    ],
+    position="top",
+)
+page.run()
+state.write_address()
