@@ -19,7 +19,6 @@ from folium.template import Template
 from geo.html import ZONE_COLOURS, bdi, escape
 from geo.locales import day, text
 from geo.model import ZONE_NAMES
-from geo.paths import DATA
 from geo.selection import last_day
 from geo.summary import View
 

@@ -21,15 +21,13 @@ for path in sorted(DATA.glob("*.source.json")):
     card = json.loads(path.read_text(encoding="utf-8"))
     with st.expander(card["dataset"]):
         caveats = "".join(f"<li>{escape(line)}</li>" for line in card["caveats"])
-        st.html(
-            f'<div dir="ltr" lang="en"><p>{escape(card["source"])}</p><p>{escape(card["method"])}</p>'
-            f"<ul>{caveats}</ul><p>{escape(card['licence'])}</p></div>"
-        )
+        said = "".join(f"<p>{escape(card[key])}</p>" for key in ("source", "method", "licence"))
+        st.html(f'<div dir="ltr" lang="en">{said}<ul>{caveats}</ul></div>')
 
 st.subheader(text("about.events", language))
 rows = "".join(
-    f"<li>{bdi(day(dt.date.fromisoformat(event['date']), language))}: {bdi(event[f'title_{language}'])} "
-    f"({safe_link(event['url'], event['publisher'] or event['url'])})</li>"
+    f"<li>{bdi(day(dt.date.fromisoformat(event['date']), language))}: "
+    f"{bdi(event[f'title_{language}'])} ({safe_link(event['url'], event['publisher'] or event['url'])})</li>"
     for event in state.store().chronology()
 )
 st.html(f"<ul>{rows}</ul>")

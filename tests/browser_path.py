@@ -9,6 +9,7 @@ import os
 import shutil
 import subprocess
 import sys
+from pathlib import Path
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 MAC = "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"
@@ -19,7 +20,7 @@ def installed() -> str | None:
     for name in NAMES:
         if path := shutil.which(name):
             return path
-    return MAC if os.path.exists(MAC) else playwrights()
+    return MAC if Path(MAC).exists() else playwrights()
 
 
 def playwrights() -> str | None:
@@ -28,7 +29,7 @@ def playwrights() -> str | None:
 
     with sync_playwright() as playwright:
         path = playwright.chromium.executable_path
-    return path if os.path.exists(path) else None
+    return path if Path(path).exists() else None
 
 
 def _try(*command: str) -> bool:

@@ -1,0 +1,109 @@
+"""What tests share: a filled store, the seed article, the command line, a served app, a browser."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from geo.ingest import open_store
+from geo.paths import ROOT
+from geo.store import Store
+
+SEED = ROOT.parent / "shared" / "seed" / "astana-memorandum-article.ar.txt"
+
+
+@pytest.fixture(scope="session")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store filled from the shipped data; tests only read it."""
+    path = tmp_path_factory.mktemp("store") / "filled.gpkg"
+    open_store(str(path)).close()
+    return path
+
+
+@pytest.fixture
+def store(filled: Path, tmp_path: Path) -> Store:
+    """A store of the test's own, filled from the shipped data."""
+    path = tmp_path / "own.gpkg"
+    shutil.copy(filled, path)
+    return open_store(str(path))
+
+
+@pytest.fixture
+def shipped(filled: Path) -> Store:
+    """The shipped data, to be read only."""
+    return open_store(str(filled))
+
+
+@pytest.fixture
+def seed() -> Path:
+    """A real Arabic news page saved as text, which is not part of the repository."""
+    if not SEED.exists():
+        pytest.skip(f"the seed article is not there: {SEED}")
+    return SEED
+
+
+Command = Callable[..., subprocess.CompletedProcess[str]]
+
+
+@pytest.fixture
+def fourzones(tmp_path: Path, filled: Path) -> Command:
+    """Run the command line in a process of its own, on a store of the test's own."""
+    own = tmp_path / "cli.gpkg"
+    shutil.copy(filled, own)
+    env = {**os.environ, "FOURZONES_STORE": str(own), "PYTHONPATH": str(ROOT)}
+
+    def run(*args: str, stdin: bytes | str | None = None) -> subprocess.CompletedProcess[str]:
+        given = stdin.encode() if isinstance(stdin, str) else stdin
+        done = subprocess.run(
+            [sys.executable, "-c", "from geo.cli import main; main()", *args],
+            input=given,
+            capture_output=True,
+            env=env,
+            cwd=tmp_path,
+            timeout=120,
+        )
+        return subprocess.CompletedProcess(
+            done.args, done.returncode, done.stdout.decode(), done.stderr.decode()
+        )
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def served(tmp_path_factory: pytest.TempPathFactory, filled: Path) -> Iterator[str]:
+    """The address of dashboard and API, served by the real command."""
+    own = tmp_path_factory.mktemp("served") / "served.gpkg"
+    shutil.copy(filled, own)
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    env = {**os.environ, "FOURZONES_STORE": str(own), "PYTHONPATH": str(ROOT)}
+    process = subprocess.Popen(
+        [sys.executable, "-c", "from geo.cli import main; main()", "serve", "--port", str(port)],
+        env=env,
+    )
+    address = f"http://127.0.0.1:{port}"
+    try:
+        for _ in range(240):
+            if process.poll() is not None:
+                raise RuntimeError(f"fourzones serve ended with {process.returncode}")
+            try:
+                urllib.request.urlopen(f"{address}/api", timeout=2).close()
+                break
+            except OSError:
+                time.sleep(0.25)
+        else:
+            raise RuntimeError("fourzones serve did not answer within a minute")
+        yield address
+    finally:
+        process.terminate()
+        process.wait(10)

@@ -1,0 +1,209 @@
+"""The dashboard in a real Chromium, with every request that leaves the machine refused."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+
+import pytest
+from browser_path import installed
+from playwright.sync_api import Browser, Frame, Page, expect, sync_playwright
+
+from geo.model import ZONES
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+
+ARGUMENTS = [
+    "--no-sandbox", "--disable-gpu", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync", "--no-first-run",
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
+]  # fmt: skip
+WAIT = 30_000
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    path = installed()
+    assert path, "no browser: run `python tests/browser_path.py --install`"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def outside() -> list[str]:
+    """The addresses outside the machine that the page asked for."""
+    return []
+
+
+@pytest.fixture
+def page(chromium: Browser, outside: list[str]) -> Iterator[Page]:
+    context = chromium.new_context(viewport={"width": 1366, "height": 768}, locale="en-GB")
+
+    def refuse(route):
+        outside.append(route.request.url)
+        route.abort()
+
+    context.route(lambda url: not url.startswith(("http://127.0.0.1", "data:", "blob:")), refuse)
+    page = context.new_page()
+    page.set_default_timeout(WAIT)
+    yield page
+    context.close()
+
+
+def open_map(page: Page, served: str, query: str = "lang=en") -> Frame:
+    page.goto(f"{served}/?{query}")
+    page.get_by_test_id("sentence").wait_for()
+    frame = page.frame_locator("iframe[title*='st_folium']")
+    frame.locator("path.fz-zone, .fz-label").first.wait_for()
+    handle = page.locator("iframe[title*='st_folium']").element_handle()
+    found = handle.content_frame()
+    assert found
+    return found
+
+
+def drawn(frame: Frame) -> set[str]:
+    """The zones whose polygon of the day is visible."""
+    return {
+        zone
+        for zone in ZONES
+        if frame.locator(f"path.fz-{zone}:not(.ghost)").count()
+        and (frame.locator(f"path.fz-{zone}:not(.ghost)").first.bounding_box() or {}).get("width")
+    }
+
+
+def listed(page: Page) -> list[str]:
+    return page.locator("article[data-article]").evaluate_all(
+        "all => all.map(one => one.dataset.article)"
+    )
+
+
+def sentence(page: Page) -> str:
+    return page.get_by_test_id("sentence").inner_text()
+
+
+def test_the_four_zones_are_visible_without_a_network(page, served, outside):
+    frame = open_map(page, served)
+    assert drawn(frame) == set(ZONES)
+    expect(page.get_by_test_id("sentence")).to_contain_text("269 of 269 articles")
+    # The base layer is there as well: governorates, fetched from the app itself.
+    frame.locator(".leaflet-base-pane path").first.wait_for(state="attached")
+    assert frame.locator(".leaflet-base-pane path").count() >= 14
+    assert frame.locator(".leaflet-control-scale").is_visible()
+    assert [url for url in outside if "openstreetmap" in url] == []
+
+
+def test_a_date_change_alters_zones_and_list_but_not_the_map_itself(page, served):
+    frame = open_map(page, served)
+    frame.evaluate("window.marked = 'the same map'; window.map.setView([33.5, 36.4], 9)")
+    page.wait_for_timeout(600)
+    before = listed(page)
+    last = page.locator("[data-testid=stDateInput] input").nth(1)
+    last.fill("2018-10-01")
+    last.press("Enter")
+    expect(page.get_by_test_id("sentence")).to_contain_text("up to 1 October 2018")
+    expect(
+        page.frame_locator("iframe[title*='st_folium']").locator("path.fz-south:not(.ghost)")
+    ).to_have_count(0)
+    assert drawn(frame) <= {"idlib"}
+    assert frame.locator("path.fz-eastern-ghouta.ghost").count() == 1
+    assert listed(page) != before
+    assert frame.evaluate("window.marked") == "the same map"
+    assert frame.evaluate("window.map.getZoom()") == 9
+    assert "to=2018-10-02" in page.url
+
+
+def test_a_click_on_a_zone_shows_its_articles(page, served):
+    frame = open_map(page, served)
+    frame.locator("path.fz-south").first.dispatch_event("click")
+    expect(page.get_by_test_id("sentence")).to_contain_text("that mention The South")
+    assert page.get_by_role("checkbox", name="The South").is_checked()
+    expect(page.locator("article[data-article]").first).to_be_visible()
+    for article in page.locator("article[data-article]").all():
+        assert article.locator("mark.fz-south").count() >= 1
+    dates = page.locator("article[data-article] .fz-facts").count()
+    assert dates == len(listed(page))
+    frame.locator("path.fz-south").first.dispatch_event("click")
+    expect(page.get_by_test_id("sentence")).not_to_contain_text("that mention")
+
+
+def test_a_zone_is_reached_by_keyboard(page, served):
+    open_map(page, served)
+    box = page.get_by_role("checkbox", name="Eastern Ghouta")
+    box.focus()
+    page.keyboard.press("Space")
+    expect(page.get_by_test_id("sentence")).to_contain_text("that mention Eastern Ghouta")
+
+
+def test_an_article_links_to_its_original_and_says_who_described_it(page, served):
+    open_map(page, served)
+    first = page.locator("article[data-article]").first
+    assert first.get_by_role("link").get_attribute("href").startswith("http")
+    assert first.get_by_role("link").get_attribute("rel") == "noopener noreferrer"
+    expect(first).to_contain_text("Described by Fourzones, not the publisher's headline")
+
+
+def test_the_download_is_what_the_page_shows(page, served, tmp_path):
+    open_map(page, served, "lang=en&from=2017-05-01&to=2017-07-01&zone=idlib")
+    with page.expect_download() as waiting:
+        page.get_by_role("button", name="GeoJSON").click()
+    path = tmp_path / "download.geojson"
+    waiting.value.save_as(path)
+    features = json.loads(path.read_text(encoding="utf-8"))
+    shown = listed(page)
+    in_file = {
+        article["article"]
+        for feature in features["features"]
+        for article in feature["properties"]["article_list"]
+    }
+    assert shown and in_file == set(shown)
+    assert [f["properties"]["zone"] for f in features["features"]] == list(ZONES)
+    assert features["sentence"]["en"] == sentence(page)
+
+
+def test_arabic_is_right_to_left_and_the_map_is_not(page, served):
+    open_map(page, served, "lang=ar")
+    container = page.get_by_test_id("stMainBlockContainer")
+    assert container.evaluate("it => getComputedStyle(it).direction") == "rtl"
+    iframe = page.locator("iframe[title*='st_folium']")
+    assert iframe.evaluate("it => getComputedStyle(it).direction") == "ltr"
+    expect(page.get_by_test_id("sentence")).to_contain_text("من أصل 269")
+    # The first column, which narrows, stands to the right of the list.
+    narrow = page.locator("[data-testid=stDateInput]").first.bounding_box()
+    articles = page.locator("section.fz-list").bounding_box()
+    assert narrow["x"] > articles["x"]
+    arabic = page.locator("article[dir=auto] h3").first
+    assert arabic.evaluate("it => getComputedStyle(it).direction") == "rtl"
+
+
+def test_the_other_language_keeps_map_and_selection(page, served):
+    frame = open_map(page, served, "lang=en&zone=idlib")
+    frame.evaluate("window.marked = 'the same map'")
+    page.get_by_role("button", name="عربي").click()
+    expect(page.get_by_test_id("sentence")).to_contain_text("تذكر إدلب")
+    assert frame.evaluate("window.marked") == "the same map"
+    assert "lang=ar" in page.url and "zone=idlib" in page.url
+
+
+def test_failing_tiles_break_nothing(page, served, outside):
+    frame = open_map(page, served)
+    frame.locator(".leaflet-control-layers").hover()
+    frame.get_by_text("OpenStreetMap (online)").click()
+    page.wait_for_timeout(1500)
+    assert any("openstreetmap" in url for url in outside)
+    assert drawn(frame) == set(ZONES)
+    page.get_by_role("checkbox", name="Idlib").check(force=True)
+    expect(page.get_by_test_id("sentence")).to_contain_text("that mention Idlib")
+
+
+def test_before_the_memorandum_the_page_says_so(page, served):
+    page.goto(f"{served}/?lang=en&to=2017-01-01")
+    expect(page.get_by_text("Before 4 May 2017 there were no zones.")).to_be_visible()
+
+
+def test_the_page_fits_a_phone(page, served):
+    page.set_viewport_size({"width": 390, "height": 844})
+    open_map(page, served)
+    wide = page.evaluate("document.documentElement.scrollWidth")
+    assert wide <= 390

@@ -1,0 +1,54 @@
+import datetime as dt
+from pathlib import Path
+
+from geo.ingest import files_in, ingest
+from geo.model import ZONES, Interval
+from geo.selection import Selection
+
+
+def test_the_seed_article_links_to_all_four_zones(store, seed):
+    report = ingest(store, [seed], Interval.parse("2017-05-04"))
+    assert (report.read, report.done.added, report.done.links) == (1, 1, 4)
+    found = [x for x in store.articles(Selection()) if x.article.described_by == "publisher"]
+    assert len(found) == 1
+    assert found[0].zones == ZONES
+    given = seed.read_text(encoding="utf-8")
+    for mention in found[0].mentions:
+        assert given[mention.start : mention.end] == mention.surface
+    assert max(m.end for m in found[0].mentions) < given.index("مقالات ذات صلة")
+
+
+def test_ingesting_twice_changes_nothing(store, seed):
+    ingest(store, [seed], Interval.parse("2017-05-04"))
+    before = store.answer(Selection())
+    again = ingest(store, [seed], Interval.parse("2017-05-04"))
+    assert (again.done.added, again.done.updated, again.done.unchanged) == (0, 0, 1)
+    assert store.answer(Selection()) == before
+
+
+def test_without_a_date_an_article_is_undated(store, seed):
+    report = ingest(store, [seed])
+    assert report.undated == 1
+    counts = store.answer(Selection(to=dt.date(2018, 1, 1)))
+    assert counts.undated == 1
+
+
+def test_what_cannot_be_read_is_listed_and_the_rest_is_kept(store, tmp_path):
+    folder = tmp_path / "articles"
+    folder.mkdir()
+    (folder / "good.txt").write_text("Shelling in Douma, Eastern Ghouta.", encoding="utf-8")
+    (folder / "empty.txt").write_text("  \n", encoding="utf-8")
+    (folder / "binary.txt").write_bytes(b"\x89PNG\r\n\x00\x01")
+    (folder / "latin.txt").write_bytes("Damas assi\xe9g\xe9e".encode("latin-1"))
+    report = ingest(store, [folder, Path("nowhere.txt")])
+    assert (report.read, report.done.added) == (1, 1)
+    assert len(report.rejected) == 4
+    told = "\n".join(report.rejected)
+    for said in ("empty.txt", "binary data", "byte 0xe9 at offset 10", "nowhere.txt"):
+        assert said in told
+
+
+def test_a_folder_gives_its_files_in_order(tmp_path):
+    for name in ("b.txt", "a.txt", ".hidden"):
+        (tmp_path / name).write_text("x")
+    assert [p.name for p in files_in([tmp_path])] == ["a.txt", "b.txt"]
