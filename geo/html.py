@@ -72,7 +72,8 @@ def article_list(view: View, language: str, limit: int) -> str:
     if view.undated:
         parts.append(f"<h4>{text('list.undated', language)}</h4>")
         parts += [_article(linked, language) for linked in view.undated[:limit]]
-    return f'<section class="fz-list" aria-label="{text("list.title", language)}">{"".join(parts)}</section>'
+    title = escape(text("list.title", language))
+    return f'<section class="fz-list" aria-label="{title}">{"".join(parts)}</section>'
 
 
 def _article(linked: LinkedArticle, language: str) -> str:

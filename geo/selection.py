@@ -134,7 +134,8 @@ class Selection:
 
     Examples
     --------
-    >>> chosen, faults = Selection.from_params({"from": ["2017-05-04"], "zone": ["idlib", "atlantis"]})
+    >>> given = {"from": ["2017-05-04"], "zone": ["idlib", "atlantis"]}
+    >>> chosen, faults = Selection.from_params(given)
     >>> chosen.from_, chosen.zone
     (datetime.date(2017, 5, 4), ('idlib',))
     >>> faults[0]

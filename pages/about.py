@@ -27,7 +27,8 @@ for path in sorted(DATA.glob("*.source.json")):
 st.subheader(text("about.events", language))
 rows = "".join(
     f"<li>{bdi(day(dt.date.fromisoformat(event['date']), language))}: "
-    f"{bdi(event[f'title_{language}'])} ({safe_link(event['url'], event['publisher'] or event['url'])})</li>"
+    f"{bdi(event[f'title_{language}'])} "
+    f"({safe_link(event['url'], event['publisher'] or event['url'])})</li>"
     for event in state.store().chronology()
 )
 st.html(f"<ul>{rows}</ul>")

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import shapely
+from shapely.geometry.base import BaseGeometry
 
 from geo.errors import FourzonesError
 from geo.linking import annotation
@@ -241,11 +242,11 @@ def _points(store: Store) -> Points:
     return {place["id"]: place for place in store.gazetteer()}
 
 
-def _point(place: dict[str, Any] | None) -> shapely.Geometry | None:
+def _point(place: dict[str, Any] | None) -> BaseGeometry | None:
     return shapely.Point(place["lon"], place["lat"]) if place else None
 
 
-def _multipoint(places: list[dict[str, Any]]) -> shapely.Geometry | None:
+def _multipoint(places: list[dict[str, Any]]) -> BaseGeometry | None:
     unique = dict.fromkeys((place["lon"], place["lat"]) for place in places)
     return shapely.MultiPoint(list(unique)) if unique else None
 
@@ -258,7 +259,7 @@ def _interval(published: Interval | None) -> list[str] | None:
 
 def _feature(
     identifier: str,
-    geometry: shapely.Geometry | None,
+    geometry: BaseGeometry | None,
     properties: dict[str, Any],
     interval: list[str] | None,
 ) -> Feature:

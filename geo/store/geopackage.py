@@ -10,6 +10,7 @@ import struct
 from collections.abc import Mapping
 
 import shapely
+from shapely.geometry.base import BaseGeometry
 from sqlalchemy import Connection, text
 
 APPLICATION_ID = 0x47504B47  # "GPKG"
@@ -79,7 +80,7 @@ def create(connection: Connection, layers: Mapping[str, str | None]) -> None:
             )
 
 
-def encode(geometry: shapely.Geometry | None) -> bytes | None:
+def encode(geometry: BaseGeometry | None) -> bytes | None:
     """Write a geometry as a GeoPackage blob, with its envelope unless it is a point.
 
     Examples
@@ -97,7 +98,7 @@ def encode(geometry: shapely.Geometry | None) -> bytes | None:
     return header + shapely.to_wkb(geometry, byte_order=1)
 
 
-def decode(blob: bytes | None) -> shapely.Geometry | None:
+def decode(blob: bytes | None) -> BaseGeometry | None:
     """Read a geometry that `encode` wrote."""
     if blob is None:
         return None

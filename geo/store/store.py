@@ -317,7 +317,7 @@ class Store:
                     .group_by(column)
                     .order_by(count.desc(), column)
                 )
-                return {name: n for name, n in rows}
+                return dict(rows.tuples().all())
 
             return Answered(
                 total=number(),
@@ -325,7 +325,7 @@ class Store:
                 coarse=number(chosen, coarse > 1),
                 partial=number(chosen, query.partly_in_range(selection)),
                 undated=number(query.besides_dates(selection), articles.c.published_from.is_(None)),
-                zones={zone: n for zone, n in connection.execute(by_zone)},
+                zones=dict(connection.execute(by_zone).tuples().all()),
                 languages=facet(articles.c.language),
                 publishers=facet(articles.c.publisher),
             )
@@ -348,7 +348,7 @@ class Store:
             .order_by(month)
         )
         with self._reading() as connection:
-            return [tuple(row) for row in connection.execute(statement)]  # type: ignore[misc]
+            return [tuple(row) for row in connection.execute(statement)]
 
     def versions(self) -> geopandas.GeoDataFrame:
         """Return all zone versions (EPSG:4326), with everything the data file says of each."""
@@ -420,8 +420,14 @@ def _engine(url: str) -> Engine:
 
 def _article_row(article: Article) -> dict[str, Any]:
     published = article.published
-    searched = (article.title, article.text, article.title_en, article.title_ar,
-                article.summary_en, article.summary_ar)  # fmt: skip
+    searched = (
+        article.title,
+        article.text,
+        article.title_en,
+        article.title_ar,
+        article.summary_en,
+        article.summary_ar,
+    )
     return {
         "id": article.id,
         "url": article.url,
@@ -482,7 +488,7 @@ def _read(connection: Connection, statement: Select[Any]) -> list[LinkedArticle]
                     where=m["where"],
                     rule=m["rule"],
                     confidence=m["confidence"],
-                )  # fmt: skip
+                )
             )
     return [LinkedArticle(_article(row), tuple(by_article[row.id])) for row in rows]
 
@@ -494,12 +500,22 @@ def _article(row: Any) -> Article:
             dt.date.fromisoformat(row.published_from), dt.date.fromisoformat(row.published_to)
         )
     return Article(
-        id=row.id, url=row.url, archive_url=row.archive_url, publisher=row.publisher,
-        published=published, date_source=row.date_source, language=row.language,
-        title=row.title, text=row.text, title_en=row.title_en, title_ar=row.title_ar,
-        summary_en=row.summary_en, summary_ar=row.summary_ar, described_by=row.described_by,
+        id=row.id,
+        url=row.url,
+        archive_url=row.archive_url,
+        publisher=row.publisher,
+        published=published,
+        date_source=row.date_source,
+        language=row.language,
+        title=row.title,
+        text=row.text,
+        title_en=row.title_en,
+        title_ar=row.title_ar,
+        summary_en=row.summary_en,
+        summary_ar=row.summary_ar,
+        described_by=row.described_by,
         labelled=None if row.labelled is None else tuple(z for z in row.labelled.split(";") if z),
-    )  # fmt: skip
+    )
 
 
 def _chunks(items: list[str], size: int) -> Iterable[list[str]]:
