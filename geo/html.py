@@ -5,8 +5,9 @@ from __future__ import annotations
 import html
 from urllib.parse import urlsplit
 
-from geo.locales import interval, language_name, text
+from geo.locales import day, interval, language_name, text
 from geo.model import ZONE_NAMES, LinkedArticle, Mention
+from geo.selection import last_day
 from geo.summary import View
 
 CONTEXT = 60
@@ -63,7 +64,10 @@ def article_list(view: View, language: str, limit: int) -> str:
     limit : int
         The most articles to write out; the list says when there are more.
     """
-    parts = [_article(linked, language) for linked in view.articles[:limit]]
+    parts = []
+    if any(linked.article.described_by == "fourzones" for linked in view.articles):
+        parts.append(f'<p class="fz-note">{escape(text("article.ours", language))}</p>')
+    parts += [_article(linked, language) for linked in view.articles[:limit]]
     if not view.articles:
         parts.append(f'<p class="fz-empty">{text("list.empty", language)}</p>')
     if len(view.articles) > limit:
@@ -76,6 +80,27 @@ def article_list(view: View, language: str, limit: int) -> str:
     return f'<section class="fz-list" aria-label="{title}">{"".join(parts)}</section>'
 
 
+def zone_basis(view: View, language: str) -> str:
+    """Say for each zone shown how it stood, on what basis it is drawn, how sure and from what."""
+    parts = []
+    for _, row in view.zones.iterrows():
+        first = day(row["valid_from"], language)
+        until = day(last_day(row["valid_to"]), language) if row["valid_to"] else ""
+        parts += [
+            f'<h4><mark class="fz-{row["zone"]}">{escape(row[f"name_{language}"])}</mark> '
+            f"{escape(text('status.' + row['status'], language))}: "
+            f"{bdi(f'{first} – {until}' if until else first)}</h4>",
+            f"<p>{escape(row[f'basis_{language}'])}</p>",
+            f"<p>{escape(row[f'caveats_{language}'])}</p>",
+        ]
+        sources = [
+            safe_link(source["url"], source["title"] or source["publisher"])
+            for source in row["sources"]
+        ]
+        parts.append(f"<p>{' · '.join(sources)}</p>")
+    return f'<section class="fz-list">{"".join(parts)}</section>'
+
+
 def _article(linked: LinkedArticle, language: str) -> str:
     article = linked.article
     facts = [
@@ -84,8 +109,8 @@ def _article(linked: LinkedArticle, language: str) -> str:
         bdi(language_name(article.language, language)),
         safe_link(article.url, text("article.source", language)) if article.url else "",
     ]
-    own = article.described_by == "fourzones"
-    note = f'<span class="fz-note">{text("article.ours", language)}</span>' if own else ""
+    theirs = article.described_by == "publisher" and article.title
+    note = f'<span class="fz-note">{text("article.theirs", language)}</span>' if theirs else ""
     differs = ""
     if article.labelled is not None and set(article.labelled) != set(linked.zones):
         names = ", ".join(ZONE_NAMES[zone][language] for zone in article.labelled)
@@ -93,10 +118,10 @@ def _article(linked: LinkedArticle, language: str) -> str:
         differs = f'<p class="fz-differs">{escape(label)}</p>'
     words = _evidence(linked) or f"<em>{text('article.unlinked', language)}</em>"
     return (
-        f'<article dir="auto" data-article="{escape(article.id)}">'
+        f'<article data-article="{escape(article.id)}">'
         f'<h3 dir="auto">{escape(article.heading(language))}</h3>'
         f'<p class="fz-facts">{" · ".join(fact for fact in facts if fact)}</p>'
-        f'<p class="fz-words" dir="auto">{words}</p>{note}{differs}</article>'
+        f'<p class="fz-words">{words}</p>{note}{differs}</article>'
     )
 
 

@@ -13,11 +13,13 @@ def style(language: str) -> str:
         for zone, colour in ZONE_COLOURS.items()
     )
     return f"""<style>
-    [data-testid="stMainBlockContainer"] {{direction: {direction}; padding: 3.6rem 1rem 1rem;
+    [data-testid="stMainBlockContainer"] {{direction: {direction}; padding: 4.2rem 1rem 1rem;
         max-width: none;}}
     [data-testid="stMainBlockContainer"] iframe, .stDataFrame, .stVegaLiteChart
         {{direction: ltr;}}
-    .fz-sentence {{font-size: 1rem; margin: 0; line-height: 1.4; text-align: start;}}
+    [data-testid="stHeader"] {{direction: {direction};}}
+    .fz-sentence {{font-size: 1rem; font-weight: 500; margin: 0;
+        padding: 0; line-height: 1.4; text-align: start;}}
     .fz-list {{font-size: .86rem; line-height: 1.4; text-align: start;}}
     .fz-list article {{border-bottom: 1px solid rgba(128,128,128,.25); padding: .5rem .1rem;}}
     .fz-list h3 {{font-size: .92rem; font-weight: 600; margin: 0; padding: 0; line-height: 1.35;}}

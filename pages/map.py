@@ -7,7 +7,7 @@ from streamlit_folium import st_folium
 
 from geo import mapping
 from geo.export import collection, dumps
-from geo.html import article_list, escape
+from geo.html import article_list, escape, zone_basis
 from geo.locales import text
 from geo.model import MEMORANDUM, ZONE_NAMES, ZONES
 from geo.selection import day_after, last_day
@@ -24,12 +24,6 @@ store = state.store()
 def say(key: str, **values: object) -> str:
     """Return a string of the catalogue in the language of the page."""
     return text(key, language, **values)
-
-
-@st.cache_resource(max_entries=1)
-def base_map() -> object:
-    """Return the constant map, made once."""
-    return mapping.base_map()
 
 
 def dates_changed() -> None:
@@ -58,7 +52,7 @@ def filters(shown: View) -> None:
         label = f"{ZONE_NAMES[zone][language]} · {shown.counts.zones.get(zone, 0)}"
         st.checkbox(label, key=key, on_change=state.toggle_zone, args=(zone,))
     st.session_state["undated"] = chosen.undated
-    if chosen.has_dates:
+    if chosen.has_dates and shown.counts.undated:
         st.checkbox(
             say("filter.undated", count=shown.counts.undated),
             key="undated",
@@ -86,7 +80,7 @@ def clicked() -> None:
 def draw_map(shown: View) -> None:
     """Draw the map and its key."""
     st_folium(
-        base_map(),
+        mapping.base_map(),  # anew each time: the component writes the feature groups into it
         key="map",
         height=HEIGHT,
         use_container_width=True,
@@ -95,10 +89,12 @@ def draw_map(shown: View) -> None:
         on_change=clicked,
     )
     st.html(f'<p class="fz-key">{escape(say("map.key"))}</p>')
+    with st.expander(say("map.basis"), icon=":material/help_center:"):
+        st.html(zone_basis(shown, language))
 
 
 shown = view(store, state.selection())
-top, swap = st.columns([8, 1], vertical_alignment="center")
+top, swap = st.columns([10, 1], vertical_alignment="center")
 top.html(f'<h1 class="fz-sentence" data-testid="sentence">{escape(sentence(shown, language))}</h1>')
 swap.button(say("language.other"), on_click=state.swap_language, key="language-swap")
 for fault in st.session_state.pop("faults", []):

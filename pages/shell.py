@@ -1,5 +1,7 @@
 """The frame around every page: language, navigation, style, and the address of the view."""
 
+from pathlib import Path
+
 import streamlit as st
 
 from geo.locales import text
@@ -7,7 +9,9 @@ from pages import state
 from pages.look import style
 
 language = state.begin()
-st.set_page_config(page_title="Fourzones", page_icon=":material/map:", layout="wide")
+st.set_page_config(
+    page_title="Fourzones", page_icon=str(Path(__file__).parent / "icon.png"), layout="wide"
+)
 st.html(style(language))
 
 page = st.navigation(

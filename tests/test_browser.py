@@ -141,7 +141,9 @@ def test_an_article_links_to_its_original_and_says_who_described_it(page, served
     first = page.locator("article[data-article]").first
     assert first.get_by_role("link").get_attribute("href").startswith("http")
     assert first.get_by_role("link").get_attribute("rel") == "noopener noreferrer"
-    expect(first).to_contain_text("Described by Fourzones, not the publisher's headline")
+    expect(page.locator("section.fz-list").first).to_contain_text(
+        "described by Fourzones, not the publisher's headline"
+    )
 
 
 def test_the_download_is_what_the_page_shows(page, served, tmp_path):
