@@ -18,6 +18,7 @@ def style(language: str) -> str:
     [data-testid="stMainBlockContainer"] iframe, .stDataFrame, .stVegaLiteChart
         {{direction: ltr;}}
     [data-testid="stHeader"] {{direction: {direction};}}
+    [data-testid="stMarkdownContainer"] :is(p, li, h1, h2, h3) {{text-align: start;}}
     .fz-sentence {{font-size: 1rem; font-weight: 500; margin: 0;
         padding: 0; line-height: 1.4; text-align: start;}}
     .fz-list {{font-size: .86rem; line-height: 1.4; text-align: start;}}
