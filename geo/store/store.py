@@ -317,7 +317,7 @@ class Store:
                     .group_by(column)
                     .order_by(count.desc(), column)
                 )
-                return dict(rows.tuples().all())
+                return dict(rows.all())
 
             return Answered(
                 total=number(),
@@ -325,7 +325,7 @@ class Store:
                 coarse=number(chosen, coarse > 1),
                 partial=number(chosen, query.partly_in_range(selection)),
                 undated=number(query.besides_dates(selection), articles.c.published_from.is_(None)),
-                zones=dict(connection.execute(by_zone).tuples().all()),
+                zones=dict(connection.execute(by_zone).all()),
                 languages=facet(articles.c.language),
                 publishers=facet(articles.c.publisher),
             )
@@ -354,12 +354,13 @@ class Store:
         """Return all zone versions (EPSG:4326), with everything the data file says of each."""
         import geopandas
 
+        from geo import zones
+
         with self._reading() as connection:
             rows = connection.execute(select(zone_versions).order_by(zone_versions.c.fid)).all()
         records = [json.loads(row.properties) for row in rows]
-        return geopandas.GeoDataFrame(
-            records, geometry=[geopackage.decode(row.geom) for row in rows], crs=4326
-        )
+        drawn = [geopackage.decode(row.geom) for row in rows]
+        return zones.dated(geopandas.GeoDataFrame(records, geometry=drawn, crs=4326))
 
     def chronology(self) -> list[dict[str, Any]]:
         """Return the events, oldest first."""
