@@ -20,7 +20,7 @@ def _table() -> dict[int, str]:
     for point in (*range(0x41, 0x5B), *range(0xC0, 0x250), *range(0x1E00, 0x1F00)):
         letter = unicodedata.normalize("NFD", chr(point))[0].lower()[:1]
         table[point] = letter
-    table |= {ord("ı"): "i", ord("ø"): "o", ord("ß"): "s"}
+    table |= {ord("ı"): "i", ord("ø"): "o", ord("Ø"): "o", ord("ß"): "s", ord("ẞ"): "s"}
     for point in range(0x400, 0x530):
         table[point] = chr(point).lower()[:1]
     table |= {ord("ё"): "е", ord("Ё"): "е"}
@@ -32,7 +32,8 @@ def _table() -> dict[int, str]:
     table |= dict.fromkeys(map(ord, _HYPHENS), " ")
     table |= dict.fromkeys(map(ord, _SPACES), " ")
     table |= dict.fromkeys(range(0xD800, 0xE000), "\ufffd")
-    return table
+    # What is folded once stays as it is.
+    return {point: table.get(ord(letter), letter) for point, letter in table.items()}
 
 
 _FOLD = _table()

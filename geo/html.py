@@ -13,6 +13,8 @@ from geo.summary import View
 CONTEXT = 60
 """Code points shown on either side of the words that link."""
 
+MOST_WORDS = 12
+
 ZONE_COLOURS = {
     "idlib": "#0072b2",
     "northern-homs": "#d55e00",
@@ -98,7 +100,7 @@ def zone_basis(view: View, language: str) -> str:
             for source in row["sources"]
         ]
         parts.append(f"<p>{' · '.join(sources)}</p>")
-    return f'<section class="fz-list">{"".join(parts)}</section>'
+    return f'<section class="fz-list fz-basis">{"".join(parts)}</section>'
 
 
 def _article(linked: LinkedArticle, language: str) -> str:
@@ -126,12 +128,13 @@ def _article(linked: LinkedArticle, language: str) -> str:
 
 
 def _evidence(linked: LinkedArticle) -> str:
-    shown: dict[tuple[str, str], str] = {}
-    for mention in linked.mentions:
-        key = (mention.zone, mention.surface)
-        if key not in shown and len(shown) < 12:
-            shown[key] = _words(mention, linked)
-    return " ".join(shown.values())
+    """Write out the words that link: each zone's first words always, twelve at most."""
+    unique = {(m.zone, m.surface): m for m in reversed(linked.mentions)}
+    mentions = sorted(unique.values(), key=linked.mentions.index)
+    firsts = [next(m for m in mentions if m.zone == zone) for zone in linked.zones]
+    others = [m for m in mentions if m not in firsts]
+    kept = firsts + others[: MOST_WORDS - len(firsts)]
+    return " ".join(_words(m, linked) for m in sorted(kept, key=linked.mentions.index))
 
 
 def _words(mention: Mention, linked: LinkedArticle) -> str:

@@ -11,6 +11,7 @@ from importlib import resources
 from pathlib import Path
 from typing import Any
 
+import branca.element
 import folium
 import geopandas
 from branca.element import MacroElement
@@ -47,6 +48,8 @@ class _BaseLayer(MacroElement):
             const style = {{ this.style }};
             map.createPane("base").style.zIndex = 250;
             map.getPane("base").style.pointerEvents = "none";
+            map.createPane("labels").style.zIndex = 260;
+            map.getPane("labels").style.pointerEvents = "none";
             map.getContainer().style.background = style.sea;
             map.attributionControl.setPrefix(false);
             fetch({{ this.url }}).then((answer) => answer.json()).then((data) => {
@@ -59,7 +62,7 @@ class _BaseLayer(MacroElement):
                     pane: "base", interactive: false,
                     filter: (feature) => feature.properties.layer === "city",
                     pointToLayer: (feature, at) => {
-                        const dot = L.circleMarker(at, {pane: "base", ...style.city});
+                        const dot = L.circleMarker(at, {pane: "labels", ...style.city});
                         const label = document.createElement("span");
                         const names = feature.properties;
                         for (const name of [names.name_en, names.name_ar]) {
@@ -68,7 +71,7 @@ class _BaseLayer(MacroElement):
                             label.append(isolated, " ");
                         }
                         return dot.bindTooltip(label, {permanent: true, direction: "left",
-                            pane: "base", className: "fz-city"});
+                            pane: "labels", className: "fz-city"});
                     },
                 }).addTo(map);
                 map.on("overlayadd overlayremove", (event) => {
@@ -95,7 +98,14 @@ class _BaseLayer(MacroElement):
         },
         "river": {"color": "#a9c4d4", "weight": 1},
         "lake": {"color": "#a9c4d4", "weight": 0.5, "fillColor": "#c9dce6", "fillOpacity": 1},
-        "disputed": {"color": "#8f8f8a", "weight": 1.2, "dashArray": "3 4", "fill": False},
+        "disputed": {
+            "color": "#8f8f8a",
+            "weight": 1.2,
+            "dashArray": "3 4",
+            "fillColor": "#f3f1ea",
+            "fillOpacity": 1,
+        },
+        "border": {"color": "#a3a19a", "weight": 1.3, "fill": False},
         "city": {
             "radius": 2.5,
             "color": "#777",
@@ -137,7 +147,9 @@ def base_map() -> folium.Map:
         overlay=True, show=False, error_tile_url="",
     ).add_to(made)  # fmt: skip
     folium.LayerControl(position="topright").add_to(made)
-    made.get_root().header.add_child(folium.Element(f"<style>{_LABEL_CSS}</style>"))
+    figure = made.get_root()
+    assert isinstance(figure, branca.element.Figure)
+    figure.header.add_child(folium.Element(f"<style>{_LABEL_CSS}</style>"))
     return made
 
 

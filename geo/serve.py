@@ -40,4 +40,4 @@ def run(host: str, port: int, store: str | None) -> None:
     import uvicorn
 
     print(f"Fourzones is at http://localhost:{port}", file=sys.stderr, flush=True)
-    uvicorn.run("app:app", host=host, port=port, log_level="warning", access_log=False)
+    uvicorn.run("app:app", host=host, port=port, log_config=None, access_log=False)

@@ -114,11 +114,11 @@ def _geometry_faults(name: str, feature: dict[str, Any]) -> Iterator[str]:
     if not drawn.is_valid:
         yield f"{where}: geometry: expected a valid one, got {shapely.is_valid_reason(drawn)}"
         return
-    for part in drawn.geoms:
+    for part in shapely.get_parts(drawn):
         if not part.exterior.is_ccw or any(ring.is_ccw for ring in part.interiors):
             yield f"{where}: geometry: expected the right-hand rule, got a ring wound the other way"
     metric = geopandas.GeoSeries([drawn], crs=4326).to_crs(METRIC_CRS).iloc[0]
-    smallest = min(part.area for part in metric.geoms) / 1e6
+    smallest = min(part.area for part in shapely.get_parts(metric)) / 1e6
     if smallest < SLIVER_KM2:
         yield f"{where}: geometry: expected no sliver, got a part of {smallest:.2f} square km"
     stated = feature["properties"]["area_km2"]

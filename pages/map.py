@@ -84,7 +84,7 @@ def draw_map(shown: View) -> None:
         key="map",
         height=HEIGHT,
         use_container_width=True,
-        returned_objects=["last_active_drawing"],
+        returned_objects=["last_active_drawing", "last_object_clicked_count"],
         feature_group_to_add=mapping.zone_layer(shown, language),
         on_change=clicked,
     )

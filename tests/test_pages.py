@@ -46,14 +46,14 @@ def test_dates_narrow_the_articles_and_the_address_says_so(page):
     test.date_input(key="last").set_value(dt.date(2017, 12, 31)).run()
     assert not test.exception
     assert "4 May 2017 to 31 December 2017" in html(test)
-    assert test.query_params["to"] == ["2018-01-01"]
+    assert "2018-01-01" in test.query_params["to"]
 
 
 def test_a_zone_is_put_in_and_taken_out(page):
     test = page(lang="en")
     test.checkbox(key="zone-south").check().run()
     assert "that mention The South" in html(test) or "that mention the South" in html(test)
-    assert test.query_params["zone"] == ["south"]
+    assert "south" in test.query_params["zone"]
     test.checkbox(key="zone-south").uncheck().run()
     assert "zone" not in test.query_params
 

@@ -132,7 +132,7 @@ class Linker:
                         name.place,
                         bool(one.chosen and one.chosen.zone),
                         one.reason,
-                    )  # fmt: skip
+                    )
                 )
         return decisions
 
@@ -161,6 +161,8 @@ class Linker:
             end = self._word_end(folded, end, names)
             if end < 0 or not _starts_a_word(folded, start, names[0].after_lam):
                 continue
+            if names[0].after_lam:
+                start += 2
             spans.append((start - end, start, end, number))
         spans.sort()
         taken: list[tuple[int, int]] = []
@@ -244,7 +246,7 @@ class Linker:
                     away < 10**8 or context.has_syria() or any(company.values())
                 )
             else:
-                good = away <= self._company_near
+                good = name.needs == "company" and away <= self._company_near
             if good and (best is None or away < best[0]):
                 best = (away, name)
         if best:
@@ -276,7 +278,7 @@ def _starts_a_word(folded: str, start: int, after_lam: bool) -> bool:
         begin -= 1
     prefix = folded[begin:start]
     if after_lam:
-        return prefix in ("لل", "ولل", "فلل")
+        return prefix in ("", "و", "ف")
     if not prefix:
         return True
     return prefix in _PREFIXES and bool(ARABIC.match(folded[start]))

@@ -35,7 +35,8 @@ class Name:
     forbids : tuple of str
         Folded words that must not stand near.
     after_lam : bool
-        The pattern is a name without its article, as it stands after a double lam.
+        The pattern begins with a double lam: the preposition and what is left of the article,
+        which are no part of the name.
     stem : bool
         Letters of an ending may follow.
     """
@@ -90,12 +91,14 @@ def patterns() -> dict[str, list[Name]]:
 def _add_place(found: dict[str, list[Name]], fixed: set[str], place: Place) -> None:
     if place.is_area_name:
         return
-    strong = {fold(name): words for name, words in read("context")["strong_places"].items()}
+    strong = {fold(name): said for name, said in read("context")["strong_places"].items()}
     for name in place.names:
         rule = place.rule_for(name)
         needs, forbids = rule.needs, tuple(map(fold, rule.forbids))
-        if fold(name) in strong:
-            needs, forbids = "none", forbids + tuple(map(fold, strong[fold(name)]))
+        if said := strong.get(fold(name)):
+            if said.get("place", place.id) != place.id:
+                continue  # by this name alone, news means the other place
+            needs, forbids = "none", forbids + tuple(map(fold, said["forbids"]))
         zone = place.zones[0] if place.zones else None
         cyrillic = bool(re.search("[а-я]", fold(name)))
         entry = Name(zone, "place", place.id, "place-name", needs, forbids, stem=cyrillic)
@@ -126,17 +129,17 @@ def _put(found: dict[str, list[Name]], pattern: str, entry: Name, lam: bool) -> 
 
 
 def _written(name: str) -> list[tuple[str, bool]]:
-    """Return the folded ways to write a name, and whether each is the one after a double lam."""
+    """Return the folded ways to write a name, and whether each begins with a double lam."""
     base = " ".join(fold(name).split())
     if ARABIC.search(base):
         ways = [(base, False)]
         if base.startswith("ال") and len(base) > 5:
-            ways.append((base[2:], True))
+            ways.append((f"لل{base[2:]}", True))
         return ways
-    ways = [base, base.replace("'", ""), base.replace("'", " ")]
-    for way in list(ways):
+    latin = [base, base.replace("'", ""), base.replace("'", " ")]
+    for way in list(latin):
         for article in _LATIN_ARTICLES:
             if way.startswith(article) and len(way) - len(article) >= 4:
                 rest = way[len(article) :]
-                ways += [rest, f"al {rest}", f"el {rest}"]
-    return [(" ".join(way.split()), False) for way in dict.fromkeys(ways)]
+                latin += [rest, f"al {rest}", f"el {rest}"]
+    return [(" ".join(way.split()), False) for way in dict.fromkeys(latin)]

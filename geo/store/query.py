@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-from sqlalchemy import ColumnElement, and_, exists, false, or_, true
+from sqlalchemy import ColumnElement, FromClause, and_, exists, false, or_, true
 
 from geo.arabic import fold
 from geo.selection import Selection
 from geo.store.schema import articles, mentions
 
 
-def mention_condition(selection: Selection) -> ColumnElement[bool]:
+def mention_condition(selection: Selection, table: FromClause = mentions) -> ColumnElement[bool]:
     """Return the condition on a single mention: its zone, its kind, its place."""
     wanted: list[ColumnElement[bool]] = []
     if selection.zone:
-        wanted.append(mentions.c.zone.in_(selection.zone))
+        wanted.append(table.c.zone.in_(selection.zone))
     if selection.kind:
-        wanted.append(mentions.c.kind.in_(selection.kind))
+        wanted.append(table.c.kind.in_(selection.kind))
     if selection.bbox:
         west, south, east, north = selection.bbox
-        wanted += [mentions.c.lon.between(west, east), mentions.c.lat.between(south, north)]
+        wanted += [table.c.lon.between(west, east), table.c.lat.between(south, north)]
     return and_(true(), *wanted)
 
 
@@ -46,8 +46,12 @@ def besides_dates(selection: Selection) -> ColumnElement[bool]:
     """Return everything in the selection but its range."""
     wanted: list[ColumnElement[bool]] = []
     if selection.zone or selection.kind or selection.bbox:
+        # Under another name, since the query around may have the mentions in it already.
+        own = mentions.alias()
         wanted.append(
-            exists().where(mentions.c.article == articles.c.id, mention_condition(selection))
+            exists()
+            .where(own.c.article == articles.c.id, mention_condition(selection, own))
+            .correlate(articles)
         )
     if selection.language:
         wanted.append(articles.c.language.in_(selection.language))

@@ -1,0 +1,168 @@
+import csv
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from geo.linking import annotation, explain, link
+from geo.linking.furniture import article_end
+from geo.model import ZONES
+from geo.paths import DATA
+
+
+def found(text: str, **given) -> list[tuple[str, str]]:
+    return [(m.zone, m.surface) for m in link(text, **given)]
+
+
+def zones(text: str) -> set[str]:
+    return {m.zone for m in link(text)}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "إنشاء المناطق الأربع في إدلب، وشمال حمص، والغوطة الشرقية، وجنوب سوريا",
+            [
+                ("idlib", "إدلب"),
+                ("northern-homs", "شمال حمص"),
+                ("eastern-ghouta", "الغوطة الشرقية"),
+                ("south", "جنوب سوريا"),
+            ],
+        ),
+        ("قصف على ريف حمص الشمالي", [("northern-homs", "ريف حمص الشمالي")]),
+        ("قصف على ريف إدلب الجنوبي", [("idlib", "إدلب")]),
+        ("وصلت المساعدات للغوطة الشرقية", [("eastern-ghouta", "غوطة الشرقية")]),
+        ("غارات بدرعا والقنيطرة", [("south", "درعا"), ("south", "القنيطرة")]),
+        ("اشتباكات في الريف الشمالي لحمص", [("northern-homs", "الريف الشمالي لحمص")]),
+        ("ريف حماة الشمالي", [("idlib", "ريف حماة الشمالي")]),
+        ("القتال في إِدْلِب مستمر", [("idlib", "إِدْلِب")]),
+        ("في إدلــب اليوم", [("idlib", "إدلــب")]),
+        (
+            "Shelling hit Dar'a and Eastern Ghouta.",
+            [("south", "Dar'a"), ("eastern-ghouta", "Eastern Ghouta")],
+        ),
+        ("the northern Homs countryside", [("northern-homs", "northern Homs countryside")]),
+        ("в Идлибе и Восточной Гуте", [("idlib", "Идлибе"), ("eastern-ghouta", "Восточной Гуте")]),
+        ("İdlib'te ve Doğu Guta'da", [("idlib", "İdlib"), ("eastern-ghouta", "Doğu Guta")]),
+        ("dans la Ghouta orientale", [("eastern-ghouta", "Ghouta orientale")]),
+        (
+            "قصف على مدينة دوما في الغوطة",
+            [("eastern-ghouta", "دوما"), ("eastern-ghouta", "الغوطة")],
+        ),
+    ],
+)
+def test_names_are_found_with_their_exact_span(text, expected):
+    assert found(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "مجلس الدوما الروسي يصوت",
+        "The State Duma voted on Tuesday.",
+        "Госдума приняла закон",
+        "اعتدى مستوطنون على قرية دوما قرب نابلس",
+        "مدينة أريحا في الضفة الغربية",
+        "مخيم اليرموك جنوب دمشق",
+        "الغوطة الغربية",
+        "Western Ghouta",
+        "جنوب لبنان",
+        "south Lebanon",
+        "الشمال السوري",
+        "northern Syria",
+        "قال جاسم محمد إن الأمر انتهى",
+        "في محافظة حمص وحدها",
+        "The city of Homs and the city of Aleppo",
+        "20 km north of Paris",
+        "Lake Hula and the Hula Valley",
+    ],
+)
+def test_what_means_something_else_is_no_mention(text):
+    assert found(text) == []
+
+
+def test_bare_homs_counts_only_in_a_list_of_the_zones():
+    assert "northern-homs" in zones("مناطق خفض التصعيد في إدلب وحمص والغوطة الشرقية")
+    assert "northern-homs" not in zones("انتهاكات في إدلب وحمص والغوطة الشرقية")
+
+
+def test_parts_of_provinces_count_only_in_a_text_on_the_zones():
+    text = "The de-escalation zone takes in Idlib and parts of Latakia, Hama and Aleppo."
+    assert [s for _, s in found(text)] == ["Idlib", "Latakia", "Hama", "Aleppo"]
+    assert found("Violations were seen in parts of Latakia, Hama and Aleppo.") == []
+
+
+def test_an_ambiguous_place_needs_company():
+    assert found("وصل إلى نوى أمس") == []
+    assert ("south", "نوى") in found("قصف على بلدة نوى في ريف درعا")
+
+
+def test_page_furniture_is_not_read():
+    text = "قصف على إدلب.\n\nمقالات ذات صلة\n\nغارات على درعا"
+    assert zones(text) == {"idlib"}
+    assert article_end("Related\nIdlib") == len("Related\nIdlib")
+
+
+def test_a_title_is_a_field_of_its_own():
+    mentions = link("Quiet in Daraa.", title="Idlib burns")
+    assert [(m.where, m.surface, m.start) for m in mentions] == [
+        ("title", "Idlib", 0),
+        ("body", "Daraa", 9),
+    ]
+
+
+def test_a_dateline_is_told_apart():
+    assert [m.where for m in link("إدلب – قصف على درعا")] == ["dateline", "body"]
+
+
+def test_what_is_rejected_says_why():
+    reasons = [d.reason for d in explain("وصل إلى نوى أمس") if not d.accepted]
+    assert reasons and all("needs" in reason for reason in reasons)
+
+
+def test_the_evidence_is_a_web_annotation():
+    text = "Shelling in Idlib today"
+    quote, position = annotation(link(text)[0], text)["selector"]
+    assert (quote["prefix"], quote["exact"], quote["suffix"]) == ("Shelling in ", "Idlib", " today")
+    assert text[position["start"] : position["end"]] == "Idlib"
+
+
+@settings(deadline=None)
+@given(st.text(max_size=400), st.text(max_size=50))
+def test_any_text_is_read_and_spans_are_exact(text, title):
+    for mention in link(text, title=title):
+        field = title if mention.where == "title" else text
+        assert field[mention.start : mention.end] == mention.surface
+        assert mention.zone in ZONES
+
+
+@settings(deadline=None)
+@given(st.lists(st.sampled_from([
+    "إدلب", " ", "و", "ال", "دوما", "\u0640", "\u064e", "\ud800", "\u202e", "Idlib", "'", "İ",
+    "حمص", "خفض التصعيد", "\n", "مقالات ذات صلة", "شمال", "\ufefb", "\U0001f600", "Гут", "ы",
+]), max_size=60))  # fmt: skip
+def test_broken_and_mixed_text_is_read(parts):
+    text = "".join(parts)
+    for mention in link(text):
+        assert text[mention.start : mention.end] == mention.surface
+
+
+@pytest.mark.parametrize(
+    "text", ["إدلب " * 200_000, "دوما " * 200_000, "ا" * 2_000_000, "إدلب" * 200_000]
+)
+def test_long_texts_end(text):
+    start = time.monotonic()
+    link(text)
+    assert time.monotonic() - start < 60  # not a benchmark: it must end at all
+
+
+def test_the_catalogue_is_read_as_its_reader_read_it_nearly_always():
+    with (DATA / "articles.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    same = sum(
+        zones(row["quoted_names"]) == {z for z in row["labelled_zones"].split(";") if z}
+        for row in rows
+    )
+    assert same / len(rows) >= 0.93
