@@ -336,7 +336,8 @@ def _inside_faults(path: Path, features: list[dict[str, Any]]) -> Iterator[str]:
     for feature, spans in zip(features, expected, strict=True):
         if feature["properties"]["inside"] != spans:
             got = _short(feature["properties"]["inside"])
-            yield f"{path.name}: feature {feature['id']}: inside: expected {_short(spans)}, got {got}"
+            where = f"{path.name}: feature {feature['id']}"
+            yield f"{where}: inside: expected {_short(spans)}, got {got}"
 
 
 _STAY = {"zone": "zone", "from": "valid_from", "to": "valid_to"}

@@ -14,6 +14,7 @@ from typing import Any
 import branca.element
 import folium
 import geopandas
+import shapely
 from branca.element import MacroElement
 from folium.template import Template
 
@@ -24,6 +25,7 @@ from geo.selection import last_day
 from geo.summary import View
 
 CENTRE, ZOOM = (34.35, 36.75), 7
+SMALL_DEGREES = 0.7
 LEAFLET_URL, BASE_URL = "/vendor/leaflet", "/vendor/base.geojson"
 TILES = "https://tile.openstreetmap.org/{z}/{x}/{y}.png"
 
@@ -70,7 +72,7 @@ class _BaseLayer(MacroElement):
                             isolated.textContent = name;
                             label.append(isolated, " ");
                         }
-                        return dot.bindTooltip(label, {permanent: true, direction: "left",
+                        return dot.bindTooltip(label, {permanent: true, direction: names.side || "left",
                             pane: "labels", className: "fz-city"});
                     },
                 }).addTo(map);
@@ -130,6 +132,7 @@ _LABEL_CSS = """
 .fz-label {font: 600 12px/1.25 system-ui, sans-serif; color: #1b1b1b; white-space: nowrap;
     text-shadow: 0 0 3px #fff, 0 0 3px #fff, 0 0 3px #fff; pointer-events: none;
     transform: translate(-50%, -50%); width: max-content; text-align: center;}
+.fz-label.aside {transform: translate(6px, -50%); text-align: left;}
 .leaflet-tooltip.fz-tip {font: 12px/1.45 system-ui, sans-serif; max-width: 320px;
     white-space: normal; width: max-content;}
 path.fz-zone:focus {outline: none; stroke-width: 4;}
@@ -225,11 +228,16 @@ def _label(row: Any, view: View, language: str) -> folium.Marker:
     if geometry is None:
         former = view.former[view.former["zone"] == row["zone"]]
         geometry = former.geometry.iloc[0]
-    at = geometry.representative_point()
+    at, aside = geometry.representative_point(), ""
+    west, south, east, north = geometry.bounds
+    if east - west < SMALL_DEGREES:  # the name would hide the zone: put it beside
+        at, aside = shapely.Point(east, (south + north) / 2), " aside"
     names = [
         ZONE_NAMES[row["zone"]][code] for code in (language, "ar" if language == "en" else "en")
     ]
-    html = f'<div class="fz-label">{bdi(names[0])} · {row["articles"]}<br>{bdi(names[1])}</div>'
+    html = (
+        f'<div class="fz-label{aside}">{bdi(names[0])} · {row["articles"]}<br>{bdi(names[1])}</div>'
+    )
     icon = folium.DivIcon(html=html, icon_size=(0, 0), icon_anchor=(0, 0), class_name="fz-anchor")
     return folium.Marker((at.y, at.x), icon=icon, interactive=False, keyboard=False)
 

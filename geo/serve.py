@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import socket
 import sys
@@ -38,6 +39,8 @@ def run(host: str, port: int, store: str | None) -> None:
     os.chdir(ROOT)  # Streamlit looks for .streamlit/config.toml here
     sys.path.insert(0, str(ROOT))
     import uvicorn
+
+    logging.getLogger("uvicorn.access").disabled = True
 
     print(f"Fourzones is at http://localhost:{port}", file=sys.stderr, flush=True)
     uvicorn.run("app:app", host=host, port=port, log_config=None, access_log=False)

@@ -31,5 +31,5 @@ def style(language: str) -> str:
     .fz-key {{font-size: .78rem; opacity: .85; margin: 0; text-align: start;}}
     {marks}
     [data-testid="stVerticalBlock"] {{gap: .55rem;}}
-    @media (max-width: 640px) {{[data-testid="stMainBlockContainer"] {{padding: 3.4rem .6rem;}}}}
+    @media (max-width: 640px) {{[data-testid="stMainBlockContainer"] {{padding: 4.4rem .6rem;}}}}
     </style>"""

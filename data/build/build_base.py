@@ -61,6 +61,7 @@ CITIES = {
     "Amman": ("عمّان", 35.923, 31.951),
     "Gaziantep": ("غازي عنتاب", 37.383, 37.066),
 }
+EAST_OF_ZONES = {"Aleppo", "As-Suwayda", "Raqqa", "Palmyra", "Deir ez-Zor", "Hasakah", "Gaziantep"}
 # West of this line lies what was Israel before 1967; the line follows the Jordan and the eastern
 # shore of Lake Tiberias and is approximate (about 1 km).
 GOLAN_WEST = [
@@ -127,7 +128,14 @@ def main(governorates: Path, neighbours: Path, rivers: Path) -> None:
         if not cut.is_empty and cut.length > 0.12:
             features.append(feature("river", "", "", cut))
     features += [
-        feature("city", name, arabic, shapely.Point(lon, lat))
+        # Labels stand on the side away from the zones, where the zones' own names are.
+        feature(
+            "city",
+            name,
+            arabic,
+            shapely.Point(lon, lat),
+            side="right" if name in EAST_OF_ZONES else "left",
+        )
         for name, (arabic, lon, lat) in CITIES.items()
     ]
     collection = {"type": "FeatureCollection", "features": features}
