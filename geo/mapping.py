@@ -72,7 +72,8 @@ class _BaseLayer(MacroElement):
                             isolated.textContent = name;
                             label.append(isolated, " ");
                         }
-                        return dot.bindTooltip(label, {permanent: true, direction: names.side || "left",
+                        return dot.bindTooltip(label, {
+                            permanent: true, direction: names.side || "left",
                             pane: "labels", className: "fz-city"});
                     },
                 }).addTo(map);
