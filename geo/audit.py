@@ -5,10 +5,15 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 
+import shapely
+from shapely.geometry import shape
+
 from geo import events, gazetteer, zones
+from geo.check import schema_faults
 from geo.paths import DATA
 from geo.readers import catalogue
 
+CARDS = ("zones", "places", "events", "articles", "base", "layers", "linking")
 CARD_FIELDS = ("dataset", "source", "licence", "accessed", "method", "caveats")
 
 
@@ -18,11 +23,28 @@ def faults() -> Iterator[str]:
     yield from gazetteer.faults(DATA / "places.geojson")
     yield from events.faults(DATA / "events.csv")
     yield from catalogue.faults()
+    yield from _features("base")
+    yield from _features("layers")
     yield from _cards()
 
 
+def _features(name: str) -> Iterator[str]:
+    path = DATA / f"{name}.geojson"
+    try:
+        features = json.loads(path.read_text(encoding="utf-8"))["features"]
+    except (OSError, ValueError, KeyError) as error:
+        yield f"{path.name}: expected a FeatureCollection, got {error}"
+        return
+    yield from schema_faults(features, DATA / f"{name}.schema.json", path.name, first=1)
+    for number, feature in enumerate(features, start=1):
+        drawn = shape(feature["geometry"])
+        if not drawn.is_valid:
+            reason = shapely.is_valid_reason(drawn)
+            yield f"{path.name}: feature {number}: geometry: expected a valid one, got {reason}"
+
+
 def _cards() -> Iterator[str]:
-    for name in ("zones", "places", "events", "articles", "base"):
+    for name in CARDS:
         path = DATA / f"{name}.source.json"
         try:
             card = json.loads(path.read_text(encoding="utf-8"))

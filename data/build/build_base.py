@@ -2,7 +2,7 @@
 
 The inputs are public files that are not kept here; the source card names them with their hashes.
 
-    python data/build/build_base.py GOVERNORATES.geojson NEIGHBOURS_FOLDER RIVERS.geojson
+    python data/build/build_base.py GOVERNORATES.geojson NEIGHBOURS_FOLDER RIVERS.geojson LAKES.geojson
 """
 
 from __future__ import annotations
@@ -61,6 +61,17 @@ CITIES = {
     "Amman": ("عمّان", 35.923, 31.951),
     "Gaziantep": ("غازي عنتاب", 37.383, 37.066),
 }
+LAKES = {
+    "Lake Tiberias": ("بحيرة طبريا", 35.59, 32.82),
+    "Lake Qattinah": ("بحيرة قطينة", 36.57, 34.64),
+    "Sabkhat al-Jabbul": ("سبخة الجبول", 37.50, 36.06),
+}
+ASSAD = [
+    (38.555, 35.86), (38.50, 35.93), (38.42, 35.97), (38.36, 36.05), (38.30, 36.10),
+    (38.22, 36.17), (38.12, 36.23), (38.05, 36.33), (38.03, 36.30), (38.07, 36.20),
+    (38.02, 36.14), (38.08, 36.06), (38.17, 36.05), (38.24, 35.98), (38.30, 35.92),
+    (38.42, 35.86), (38.50, 35.83),
+]  # fmt: skip
 EAST_OF_ZONES = {"Aleppo", "As-Suwayda", "Raqqa", "Palmyra", "Deir ez-Zor", "Hasakah", "Gaziantep"}
 # West of this line lies what was Israel before 1967; the line follows the Jordan and the eastern
 # shore of Lake Tiberias and is approximate (about 1 km).
@@ -92,7 +103,7 @@ def shapes(path: Path) -> list[tuple[str, Any]]:
     ]
 
 
-def main(governorates: Path, neighbours: Path, rivers: Path) -> None:
+def main(governorates: Path, neighbours: Path, rivers: Path, lakes: Path) -> None:
     """Write the base layer."""
     named = dict(shapes(governorates))
     undof = named.pop("UNDOF")
@@ -127,6 +138,14 @@ def main(governorates: Path, neighbours: Path, rivers: Path) -> None:
         cut = shapely.simplify(shapely.intersection(line, near), TOLERANCE)
         if not cut.is_empty and cut.length > 0.12:
             features.append(feature("river", "", "", cut))
+    for _, lake in shapes(lakes):
+        for name, (arabic, lon, lat) in LAKES.items():
+            if lake.contains(shapely.Point(lon, lat)):
+                features.append(feature("lake", name, arabic, shapely.simplify(lake, TOLERANCE)))
+    features.append(
+        feature("lake", "Lake Assad", "بحيرة الأسد", shapely.Polygon(ASSAD),
+                note="Drawn by hand, to about 2 km: the source is older than the lake.")
+    )  # fmt: skip
     features += [
         # Labels stand on the side away from the zones, where the zones' own names are.
         feature(
@@ -147,4 +166,4 @@ def main(governorates: Path, neighbours: Path, rivers: Path) -> None:
 
 
 if __name__ == "__main__":
-    main(*map(Path, sys.argv[1:4]))
+    main(*map(Path, sys.argv[1:5]))
