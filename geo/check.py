@@ -28,7 +28,7 @@ def schema_faults(
 
     validator = Draft202012Validator(json.loads(schema_path.read_text(encoding="utf-8")))
     for number, row in enumerate(rows, start=first):
-        name = f"feature {row['id']}" if row.get("type") == "Feature" else f"row {number}"
+        name = f"feature {row['id']}" if "id" in row and "type" in row else f"row {number}"
         for error in validator.iter_errors(dict(row)):
             field = ".".join(str(part) for part in error.absolute_path) or "(whole)"
             expected = f"{error.validator} {json.dumps(error.validator_value, ensure_ascii=False)}"

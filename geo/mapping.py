@@ -7,6 +7,7 @@ The base layer is fetched by the browser from the app's own address and cached t
 from __future__ import annotations
 
 import json
+from functools import cache
 from importlib import resources
 from pathlib import Path
 from typing import Any
@@ -21,6 +22,7 @@ from folium.template import Template
 from geo.html import ZONE_COLOURS, bdi, escape
 from geo.locales import day, text
 from geo.model import ZONE_NAMES
+from geo.paths import DATA
 from geo.selection import last_day
 from geo.summary import View
 
@@ -180,6 +182,44 @@ def zone_layer(view: View, language: str) -> folium.FeatureGroup:
             _polygon(row, style, row["status"], view, language).add_to(group)
         _label(row, view, language).add_to(group)
     return group
+
+
+@cache
+def _layers() -> tuple[dict[str, Any], ...]:
+    return tuple(json.loads((DATA / "layers.geojson").read_text(encoding="utf-8"))["features"])
+
+
+def line_layer(view: View, language: str) -> folium.FeatureGroup:
+    """Return the strip, the corridor and the observation posts that held on the map date."""
+    group = folium.FeatureGroup(name="lines")
+    date = view.date.isoformat()
+    for feature in _layers():
+        said = feature["properties"]
+        if said["valid_from"] > date or (said["valid_to"] and said["valid_to"] <= date):
+            continue
+        lines = (
+            f"<strong>{bdi(said['name_en'])} · {bdi(said['name_ar'])}</strong>",
+            escape(text("map.approximate", language)),
+            bdi(said["method"]),
+        )
+        tip = folium.Tooltip("<br>".join(lines), class_name="fz-tip")
+        if feature["geometry"]["type"] == "Point":
+            lon, lat = feature["geometry"]["coordinates"]
+            folium.CircleMarker(
+                (lat, lon), radius=3.5, color="#333", weight=1.2, fill=True, fill_color="#fff",
+                fill_opacity=1, tooltip=tip, class_name="fz-post",
+            ).add_to(group)  # fmt: skip
+        else:
+            folium.GeoJson(
+                {"type": "Feature", "properties": {}, "geometry": feature["geometry"]},
+                style_function=lambda _feature: _LINE,
+                tooltip=tip,
+            ).add_to(group)
+    return group
+
+
+_LINE = {"color": "#555", "weight": 1, "dashArray": "1 4", "fillColor": "#555",
+         "fillOpacity": 0.12, "className": "fz-line"}  # fmt: skip
 
 
 def _polygon(

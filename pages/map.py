@@ -58,6 +58,7 @@ def filters(shown: View) -> None:
             key="undated",
             on_change=lambda: state.change(undated=st.session_state["undated"]),
         )
+    st.checkbox(say("map.lines"), key="lines", help=say("map.lines.help"))
     st.button(say("filter.reset"), on_click=state.reset, icon=":material/restart_alt:")
     st.download_button(
         say("export.geojson"),
@@ -79,13 +80,16 @@ def clicked() -> None:
 
 def draw_map(shown: View) -> None:
     """Draw the map and its key."""
+    layers = [mapping.zone_layer(shown, language)]
+    if st.session_state.get("lines"):
+        layers.append(mapping.line_layer(shown, language))
     st_folium(
         mapping.base_map(),  # anew each time: the component writes the feature groups into it
         key="map",
         height=HEIGHT,
         use_container_width=True,
         returned_objects=["last_active_drawing", "last_object_clicked_count"],
-        feature_group_to_add=mapping.zone_layer(shown, language),
+        feature_group_to_add=layers,
         on_change=clicked,
     )
     st.html(f'<p class="fz-key">{escape(say("map.key"))}</p>')

@@ -2,7 +2,7 @@
 
 The inputs are public files that are not kept here; the source card names them with their hashes.
 
-    python data/build/build_base.py GOVERNORATES.geojson NEIGHBOURS_FOLDER RIVERS.geojson LAKES.geojson
+    python data/build/build_base.py GOVERNORATES NEIGHBOURS_FOLDER RIVERS LAKES
 """
 
 from __future__ import annotations
