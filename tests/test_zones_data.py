@@ -1,7 +1,6 @@
 """The shipped polygons against the facts they are drawn from."""
 
 import copy
-import csv
 import datetime as dt
 import json
 import subprocess
@@ -11,10 +10,10 @@ import pytest
 import shapely
 
 from geo import zones
-from geo.model import ZONES
 from geo.paths import DATA, ROOT
 
 sys.path.insert(0, str(ROOT))
+from benchmarks.sides import sides
 from data.build import zones_control as control
 
 SHIPPED = DATA / "zones.geojson"
@@ -61,45 +60,9 @@ def test_eastern_ghouta_has_its_published_size_and_is_cut_apart(features):
     assert len(own["2018-03-11"]["geometry"]["coordinates"]) >= 2
 
 
-def test_places_stand_on_the_side_that_their_sources_say(features):
+def test_places_stand_on_the_side_that_their_sources_say():
     """At least 97 % of the changes that name a place, in the first version from that day on."""
-    versions = {zone: [f for f in features if f["properties"]["zone"] == zone] for zone in ZONES}
-    ends = {zone: own[-1]["properties"]["valid_from"] for zone, own in versions.items()}
-    agreed = {
-        zone: shapely.from_geojson(
-            json.dumps(
-                [f for f in own if f["properties"]["valid_from"] <= "2017-09-15"][-1]["geometry"]
-            )
-        )
-        for zone, own in versions.items()
-    }
-    with (DATA / "facts" / "control_changes.csv").open(encoding="utf-8", newline="") as file:
-        rows = [r for r in csv.DictReader(file) if r["firm"] == "place" and r["lon"]]
-    right, wrong = 0, []
-    for row in rows:
-        zone, point = row["zone"], shapely.Point(float(row["lon"]), float(row["lat"]))
-        date = row["date"]
-        if row["precision"] == "month":
-            first = dt.date.fromisoformat(date[:7] + "-01")
-            date = (
-                (first + dt.timedelta(days=31)).replace(day=1) - dt.timedelta(days=1)
-            ).isoformat()
-        if date >= ends[zone] or row["new_holder"] in ("contested", "other"):
-            continue
-        inside = row["new_holder"] == "opposition"
-        if inside and not agreed[zone].contains(point):
-            continue  # a gain outside the zone is an event
-        version = next(f for f in versions[zone] if f["properties"]["valid_from"] >= date)
-        starts = version["properties"]["valid_from"]
-        again = any(
-            r["place"] == row["place"] and r is not row and date < r["date"] <= starts for r in rows
-        )
-        if again or starts >= ends[zone]:
-            continue
-        if shapely.from_geojson(json.dumps(version["geometry"])).contains(point) == inside:
-            right += 1
-        else:
-            wrong.append((zone, row["place"], row["date"], row["new_holder"]))
+    right, wrong = sides()
     assert right / (right + len(wrong)) >= 0.97, wrong
 
 

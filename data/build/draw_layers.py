@@ -74,7 +74,9 @@ def feature(identifier: str, geometry: Any, **properties: Any) -> dict[str, Any]
 def areas() -> list[dict[str, Any]]:
     """Return the strip and the corridor."""
     before, after = version("2018-09-17"), version("2020-03-06")
-    contact = shapely.difference(before.boundary, land().boundary.buffer(BORDER_M))
+    # The outer edge only: the strip ran along the fronts, not around the enclave of Fua.
+    edge = shapely.union_all([part.exterior for part in shapely.get_parts(before)])
+    contact = shapely.difference(edge, land().boundary.buffer(BORDER_M))
     contact = shapely.difference(contact, to_metres(NORTH))
     ghab = to_metres(GHAB)
     strip = shapely.union(

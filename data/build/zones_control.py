@@ -202,7 +202,8 @@ def _before(own: list[Change], name: str) -> int | None:
         if change.holder == "government":
             return 1 if name not in NOT_OF_A_ZONE else -1
         if change.holder == "opposition":
-            return -1
+            # A place that is first named when it was won back, in 2019 or 2020, had been held.
+            return 1 if change.day > dt.date(2018, 3, 1) else -1
     return None
 
 
