@@ -35,6 +35,7 @@ from data.build import zones_words as words
 DATA = Path(__file__).resolve().parent.parent
 OUT = DATA / "zones.geojson"
 MOVED = 0.02
+ISLAND_M = 700
 START, IN_FORCE = dt.date(2017, 5, 4), dt.date(2017, 5, 6)
 
 
@@ -125,27 +126,38 @@ class Canvas:
         held = shapely.union_all(self.points[(sides > 0) & shapely.contains(raw, self.points)])
         lost = shapely.union_all(self.points[sides < 0])
         smooth = smooth.union(held.buffer(near).intersection(raw))
+        if day > dt.date(2017, 9, 15):
+            # A town that held out alone is an island, even where all around it was lost.
+            alone = (sides > 0) & self.vouched(day)
+            alone &= shapely.distance(self.points, smooth) > ISLAND_M / 2
+            smooth = smooth.union(shapely.union_all(self.points[alone]).buffer(ISLAND_M))
         smooth = smooth.difference(lost.buffer(near).difference(raw))
         if within is not None:
             smooth = shapely.intersection(smooth, within)
         drawn = self.tidy(shapely.intersection(smooth, self.land), sides, day)
         return drawn if within is None else multipolygon(shapely.intersection(drawn, within))
 
+    def vouched(self, day: dt.date) -> np.ndarray:
+        """Tell the places (n,) that can hold an island of the zone on a day.
+
+        Behind the line that needs a dated row of its own: a place that no source names again
+        after 2017 fell with what lies around it.
+        """
+        reduced = day > dt.date(2017, 9, 15)
+        return np.array([not reduced or len(p.sides) > 1 for p in self.places])
+
     def tidy(self, shape: BaseGeometry, sides: np.ndarray, day: dt.date) -> BaseGeometry:
         """Drop scraps and fill holes that no known place accounts for."""
         outside = self.points[sides < 0]
-        # An island behind the line needs a place with a dated row of its own: one that no source
-        # names again after 2017 fell with what lies around it.
-        reduced = day > dt.date(2017, 9, 15)
-        vouched = np.array([not reduced or len(p.sides) > 1 for p in self.places])
         kept = []
         for part in shapely.get_parts(shape):
             if part.geom_type != "Polygon":
                 continue
             small = part.area < self.how.smallest * 1e6
-            if small and not shapely.contains(part, self.points[(sides > 0) & vouched]).any():
+            held = self.points[(sides > 0) & self.vouched(day)]
+            if small and not shapely.contains(part, held).any():
                 continue
-            if part.area < 0.5e6:
+            if part.area < 0.33e6:
                 continue
             rings = [
                 ring
