@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from pathlib import Path
 
 import shapely
 from shapely.geometry import shape
 
-from geo import events, gazetteer, zones
+from geo import bring, events, gazetteer, zones
 from geo.check import schema_faults
 from geo.paths import DATA
 from geo.readers import catalogue
@@ -26,6 +27,21 @@ def faults() -> Iterator[str]:
     yield from _features("base")
     yield from _features("layers")
     yield from _cards()
+
+
+def own_faults(zones_file: Path | None, places_file: Path | None) -> Iterator[str]:
+    """Yield one line per fault and per repair of zones and places of the user's own."""
+    versions = zones.load_versions()
+    if zones_file:
+        read = bring.read_zones(zones_file)
+        yield from read.faults
+        yield from (f"to be repaired: {line}" for line in read.repairs)
+        if read.versions is not None and not read.faults:
+            versions = read.versions
+    if places_file:
+        read = bring.read_places(places_file, versions)
+        yield from read.faults
+        yield from (f"to be repaired: {line}" for line in read.repairs)
 
 
 def _features(name: str) -> Iterator[str]:

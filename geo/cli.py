@@ -29,6 +29,15 @@ StoreOption = Annotated[
 ]
 
 
+ZonesOption = Annotated[
+    Path | None, typer.Option("--zones", help="GeoJSON, GeoPackage or Shapefile of zone versions.")
+]
+PlacesOption = Annotated[
+    Path | None,
+    typer.Option("--places", help="Places: the same, a GeoNames dump or an OCHA table (CSV)."),
+]
+
+
 def main() -> None:
     """Run the command line; a user's mistake ends in one line on stderr and exit code 1."""
     try:
@@ -208,12 +217,45 @@ def status(
 
 
 @app.command()
-def check() -> None:
-    """Validate everything in the shipped data; one line per fault."""
-    from geo.audit import faults
+def bring(
+    zones: ZonesOption = None,
+    places: PlacesOption = None,
+    extend: Annotated[
+        bool, typer.Option(help="Keep the shipped places, and zones the file lacks.")
+    ] = False,
+    shipped: Annotated[bool, typer.Option(help="Go back to the shipped data.")] = False,
+    store: StoreOption = None,
+) -> None:
+    """Use zones or places of your own, in place of the shipped data or beside it."""
+    from geo.ingest import bring as take
+    from geo.ingest import forget, open_store
+
+    if not (zones or places or shipped):
+        raise FourzonesError(
+            "nothing to bring", expected="--zones FILE, --places FILE or --shipped"
+        )
+    opened = open_store(store)
+    if shipped:
+        forget(opened)
+        print("using the shipped zones and places")
+        return
+    told = take(opened, zones, places, extend=extend)
+    for line in told.repairs:
+        print(f"repaired: {line}", file=sys.stderr)
+    for line in told.faults:
+        print(f"fourzones: {line}", file=sys.stderr)
+    if told.faults:
+        raise typer.Exit(1)
+    print(f"using {zones or 'the same zones'} and {places or 'the same places'}")
+
+
+@app.command()
+def check(zones: ZonesOption = None, places: PlacesOption = None) -> None:
+    """Validate the shipped data, or files of your own; one line per fault."""
+    from geo.audit import faults, own_faults
 
     count = 0
-    for line in faults():
+    for line in own_faults(zones, places) if zones or places else faults():
         print(line)
         count += 1
     if count:

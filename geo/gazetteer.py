@@ -171,7 +171,7 @@ def load_places(path: Path | None = None) -> tuple[Place, ...]:
     places = []
     for number, feature in enumerate(features):
         try:
-            places.append(_place(feature))
+            places.append(place_from(feature))
         except (KeyError, TypeError, ValueError, AttributeError) as error:
             raise FourzonesError(
                 "cannot read place",
@@ -182,7 +182,8 @@ def load_places(path: Path | None = None) -> tuple[Place, ...]:
     return tuple(places)
 
 
-def _place(feature: dict[str, Any]) -> Place:
+def place_from(feature: dict[str, Any]) -> Place:
+    """Return the place that a feature in the form of ``data/places.schema.json`` describes."""
     given = feature["properties"]
     lon, lat = feature["geometry"]["coordinates"]
     return Place(

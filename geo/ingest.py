@@ -10,12 +10,17 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import geopandas
+import pandas as pd
 import shapely
 
+from geo import bring as bring_own
 from geo import events, zones
+from geo.bring import Brought
 from geo.errors import FourzonesError
-from geo.gazetteer import load_places
-from geo.linking import link
+from geo.gazetteer import Place, load_places, place_from
+from geo.linking import Linker, default_linker
+from geo.linking.names import patterns
 from geo.model import Article, Interval, LinkedArticle
 from geo.paths import DATA
 from geo.readers import read_catalogue, read_text
@@ -46,9 +51,9 @@ class Report:
         }
 
 
-def linked(article: Article) -> LinkedArticle:
+def linked(article: Article, linker: Linker) -> LinkedArticle:
     """Read an article with the linker."""
-    found = link(article.text, title=article.title, language=article.language or None)
+    found = linker.link(article.text, title=article.title)
     return LinkedArticle(article, tuple(found))
 
 
@@ -80,6 +85,7 @@ def ingest(
     """
     report = Report()
     batch: list[LinkedArticle] = []
+    linker = linker_of(store)
 
     def keep() -> None:
         report.done += store.add(batch)
@@ -94,7 +100,7 @@ def ingest(
             continue
         report.read += 1
         report.undated += article.published is None
-        batch.append(linked(article))
+        batch.append(linked(article, linker))
         if len(batch) >= BATCH:
             keep()
     if batch:
@@ -160,8 +166,99 @@ def _create(store: Store) -> None:
             left.unlink()
 
 
+def bring(
+    store: Store, zones_file: Path | None, places_file: Path | None, *, extend: bool
+) -> Brought:
+    """Take zones or places of the user's own into a store, in place of the shipped or beside them.
+
+    Everything is read and checked first: with a fault the store stays as it was.
+
+    Parameters
+    ----------
+    extend : bool
+        Keep the shipped zones that the file does not have, and the shipped places.
+    """
+    told = Brought()
+    own: dict[str, str] = {}
+    mode = "extend" if extend else "replace"
+    versions = _versions(store)
+    if zones_file:
+        read = bring_own.read_zones(zones_file)
+        told.repairs += read.repairs
+        told.faults += read.faults
+        if read.versions is not None and not read.faults:
+            versions = read.versions
+            own["zones"] = json.dumps({"mode": mode, "features": _features(versions)})
+    if places_file:
+        read = bring_own.read_places(places_file, versions)
+        told.repairs += read.repairs
+        told.faults += read.faults
+        features = [bring_own.place_feature(place) for place in read.places]
+        own["places"] = json.dumps({"mode": mode, "features": features}, ensure_ascii=False)
+    if not told.faults:
+        for key, value in own.items():
+            store.remember(f"own {key}", value)
+        _fill(store)
+    return told
+
+
+def forget(store: Store) -> None:
+    """Go back to the shipped zones and places."""
+    for key in ("zones", "places"):
+        store.remember(f"own {key}", "")
+    _fill(store)
+
+
+def _features(versions: geopandas.GeoDataFrame) -> list[dict[str, object]]:
+    return [
+        {
+            "geometry": None if row.geometry is None else shapely.to_geojson(row.geometry),
+            "properties": json.loads(json.dumps(row.drop("geometry").to_dict(), default=str)),
+        }
+        for _, row in versions.iterrows()
+    ]
+
+
+def _versions(store: Store) -> geopandas.GeoDataFrame:
+    """Return the shipped zone versions, with the user's own in their place or among them."""
+    shipped = zones.load_versions()
+    kept = store.fact("own zones")
+    if not kept:
+        return shipped
+    own = json.loads(kept)
+    drawn = [
+        shapely.from_geojson(f["geometry"]) if f["geometry"] else None for f in own["features"]
+    ]
+    records = [
+        {k: None if v in ("None", "nan", "NaT") else v for k, v in f["properties"].items()}
+        for f in own["features"]
+    ]
+    brought = zones.dated(geopandas.GeoDataFrame(records, geometry=drawn, crs=4326))
+    if own["mode"] == "replace":
+        return brought
+    others = shipped[~shipped["zone"].isin(set(brought["zone"]))]
+    return geopandas.GeoDataFrame(pd.concat([others, brought], ignore_index=True), crs=4326)
+
+
+def _places(store: Store) -> tuple[Place, ...]:
+    """Return the shipped places, with the user's own in their place or after them."""
+    kept = store.fact("own places")
+    if not kept:
+        return load_places()
+    own = json.loads(kept)
+    brought = tuple(place_from(feature) for feature in own["features"])
+    return brought if own["mode"] == "replace" else (*load_places(), *brought)
+
+
+def linker_of(store: Store) -> Linker:
+    """Return the linker for the places of a store."""
+    if not store.fact("own places"):
+        return default_linker()
+    return Linker(patterns(_places(store)))
+
+
 def _fill(store: Store) -> None:
-    versions = zones.load_versions()
+    versions, gazetteer, linker = _versions(store), _places(store), linker_of(store)
     store.replace_reference(
         versions=[
             {
@@ -192,7 +289,7 @@ def _fill(store: Store) -> None:
                 "precision": place.precision,
                 "source": place.source,
             }
-            for place in load_places()
+            for place in gazetteer
         ],
         chronology=[
             {
@@ -212,6 +309,6 @@ def _fill(store: Store) -> None:
             for event in events.load_events()
         ],
     )
-    store.add([linked(article) for article in read_catalogue()])
+    store.add([linked(article, linker) for article in read_catalogue()])
     # Last: a fill that was cut short is done again at the next opening.
     store.remember("data", data_hash())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -58,8 +59,13 @@ def read(name: str, folder: Path = FOLDER) -> dict[str, Any]:
     return content
 
 
-def patterns() -> dict[str, list[Name]]:
+def patterns(places: Sequence[Place] | None = None) -> dict[str, list[Name]]:
     """Return all folded patterns with what they may stand for.
+
+    Parameters
+    ----------
+    places : sequence of Place, optional
+        Other places than the shipped ones.
 
     A name of a zone or an area, or one that is listed as standing for something else, goes before
     places of the same name.
@@ -83,7 +89,7 @@ def patterns() -> dict[str, list[Name]]:
                 entry = Name(group["zone"], "area", None, f"province-in-{needs}", needs)
                 _add(found, name, entry)
     fixed = set(found)
-    for place in load_places():
+    for place in load_places() if places is None else places:
         _add_place(found, fixed, place)
     return found
 

@@ -1,0 +1,133 @@
+import datetime as dt
+import json
+
+import geopandas
+import pytest
+import shapely
+
+from geo import bring
+from geo.errors import FourzonesError
+from geo.ingest import bring as take
+from geo.ingest import forget, ingest
+from geo.model import Interval
+from geo.selection import Selection
+from geo.summary import status
+
+BOX = shapely.box(36.0, 35.0, 36.5, 35.5)
+
+
+def zones_file(path, rows, crs=4326, geometry=BOX):
+    frame = geopandas.GeoDataFrame(rows, geometry=[geometry] * len(rows), crs=crs)
+    frame.to_file(path)
+    return path
+
+
+def row(**fields):
+    return {"zone": "idlib", "valid_from": "2017-05-04", "valid_to": None, **fields}
+
+
+@pytest.mark.parametrize("name", ["own.geojson", "own.gpkg", "own.shp"])
+def test_zones_come_from_the_usual_files(store, tmp_path, name):
+    path = zones_file(tmp_path / name, [row(valid_to="2018-01-01"), row(valid_from="2018-01-01")])
+    told = take(store, path, None, extend=True)
+    assert not told.faults, told.faults
+    rows = {r["zone"]: r for r in status(store.versions(), dt.date(2018, 1, 1))}
+    assert len(rows) == 4 and 2400 < rows["idlib"]["area_km2"] < 2600
+    assert rows["idlib"]["valid_from"] == "2018-01-01"
+    forget(store)
+    assert status(store.versions(), dt.date(2018, 1, 1))[0]["area_km2"] > 7000
+
+
+def test_without_extend_they_replace_the_shipped(store, tmp_path):
+    told = take(store, zones_file(tmp_path / "own.gpkg", [row()]), None, extend=False)
+    assert not told.faults
+    assert [r["zone"] for r in status(store.versions(), dt.date(2018, 1, 1))] == ["idlib"]
+
+
+def test_another_crs_and_a_broken_ring_are_repaired_and_said(tmp_path):
+    bow = shapely.Polygon([(36, 35), (36.5, 35.5), (36.5, 35), (36, 35.5)])
+    metric = geopandas.GeoSeries([bow], crs=4326).to_crs(32637).iloc[0]
+    read = bring.read_zones(zones_file(tmp_path / "own.gpkg", [row()], 32637, metric))
+    assert not read.faults and read.versions.geometry.is_valid.all()
+    told = "\n".join(read.repairs)
+    for said in (
+        "reprojected from EPSG:32637",
+        "made valid: Self-intersection",
+        "name_ar: none given",
+    ):
+        assert said in told
+
+
+@pytest.mark.parametrize(
+    ("rows", "said"),
+    [
+        ([row(zone="atlantis")], "zone: expected one of idlib"),
+        ([row(valid_from="June")], "valid_from: expected YYYY-MM-DD, got June"),
+        ([row(valid_from=None)], "valid_from: expected YYYY-MM-DD, got none"),
+        ([row(valid_to="2017-05-04")], "valid_to: expected a day after 2017-05-04"),
+        ([row(status="rumoured")], "status: expected one of announced"),
+        ([row(), row(valid_from="2018-01-01")], "valid_to: expected at most 2018-01-01"),
+    ],
+)
+def test_what_is_wrong_is_said_and_nothing_is_kept(store, tmp_path, rows, said):
+    before = status(store.versions(), dt.date(2018, 1, 1))
+    told = take(store, zones_file(tmp_path / "own.gpkg", rows), None, extend=True)
+    assert any(said in line for line in told.faults), told.faults
+    assert status(store.versions(), dt.date(2018, 1, 1)) == before
+
+
+def test_a_shapefile_without_a_crs_is_refused(tmp_path):
+    path = zones_file(tmp_path / "own.shp", [row()])
+    path.with_suffix(".prj").unlink()
+    with pytest.raises(FourzonesError, match="no CRS"):
+        bring.read_zones(path)
+    with pytest.raises(FourzonesError, match="cannot read"):
+        bring.read_zones(tmp_path / "none.gpkg")
+
+
+def test_a_place_of_the_user_is_linked(store, tmp_path):
+    path = tmp_path / "own.geojson"
+    feature = {
+        "type": "Feature",
+        "properties": {"name_en": "Zarzurabad", "name_ar": "زرزورآباد"},
+        "geometry": {"type": "Point", "coordinates": [36.6, 35.8]},
+    }
+    path.write_text(json.dumps({"type": "FeatureCollection", "features": [feature]}))
+    told = take(store, None, path, extend=True)
+    assert not told.faults
+    text = tmp_path / "article.txt"
+    text.write_text("قصف على زرزورآباد", encoding="utf-8")
+    report = ingest(store, [text], Interval.parse("2017-06-01"))
+    assert report.done.links == 1
+    found = store.articles(Selection(words="زرزور"))[0]
+    assert (found.zones, found.mentions[0].place) == (("idlib",), "own-zarzurabad")
+
+
+def test_a_geonames_dump_is_read(tmp_path, shipped):
+    cells = [""] * 19
+    cells[0:6] = ["1", "Binnish", "Binnish", "Binnish,Bennesh,بنش", "35.958", "36.715"]
+    path = tmp_path / "SY.txt"
+    path.write_text("\t".join(cells) + "\n" + "two\tcolumns\n", encoding="utf-8")
+    read = bring.read_places(path, shipped.versions())
+    assert read.places[0].name_ar == "بنش" and read.places[0].zones == ("idlib",)
+    assert "line 2: expected 19 columns" in read.faults[0]
+
+
+def test_an_ocha_table_is_read(tmp_path, shipped):
+    path = tmp_path / "syr.csv"
+    path.write_text(
+        "admin4Name_en,admin4Name_ar,admin3Pcode,LATITUDE_Y,LONGITUDE_X\n"
+        "Binnish,بنش,SY070001,35.958,36.715\nNowhere,لا مكان,SY070001,north,36\n",
+        encoding="utf-8-sig",
+    )
+    read = bring.read_places(path, shipped.versions())
+    assert read.places[0].admin3_pcode == "SY070001"
+    assert "row 3: expected degrees, got north, 36" in read.faults[0]
+
+
+def test_the_command_line_says_what_it_did(fourzones, tmp_path):
+    path = zones_file(tmp_path / "own.gpkg", [row(zone="atlantis")])
+    done = fourzones("bring", "--zones", str(path))
+    assert done.returncode == 1 and "zone: expected one of idlib" in done.stderr
+    assert fourzones("bring").returncode == 1
+    assert fourzones("check", "--zones", str(path)).returncode == 1
