@@ -26,7 +26,7 @@ def row(**fields):
     return {"zone": "idlib", "valid_from": "2017-05-04", "valid_to": None, **fields}
 
 
-@pytest.mark.parametrize("name", ["own.geojson", "own.gpkg", "own.shp"])
+@pytest.mark.parametrize("name", ["zones.geojson", "zones.gpkg", "zones.shp"])
 def test_zones_come_from_the_usual_files(store, tmp_path, name):
     path = zones_file(tmp_path / name, [row(valid_to="2018-01-01"), row(valid_from="2018-01-01")])
     told = take(store, path, None, extend=True)
@@ -39,7 +39,7 @@ def test_zones_come_from_the_usual_files(store, tmp_path, name):
 
 
 def test_without_extend_they_replace_the_shipped(store, tmp_path):
-    told = take(store, zones_file(tmp_path / "own.gpkg", [row()]), None, extend=False)
+    told = take(store, zones_file(tmp_path / "zones.gpkg", [row()]), None, extend=False)
     assert not told.faults
     assert [r["zone"] for r in status(store.versions(), dt.date(2018, 1, 1))] == ["idlib"]
 
@@ -47,7 +47,7 @@ def test_without_extend_they_replace_the_shipped(store, tmp_path):
 def test_another_crs_and_a_broken_ring_are_repaired_and_said(tmp_path):
     bow = shapely.Polygon([(36, 35), (36.5, 35.5), (36.5, 35), (36, 35.5)])
     metric = geopandas.GeoSeries([bow], crs=4326).to_crs(32637).iloc[0]
-    read = bring.read_zones(zones_file(tmp_path / "own.gpkg", [row()], 32637, metric))
+    read = bring.read_zones(zones_file(tmp_path / "zones.gpkg", [row()], 32637, metric))
     assert not read.faults and read.versions.geometry.is_valid.all()
     told = "\n".join(read.repairs)
     for said in (
@@ -71,7 +71,7 @@ def test_another_crs_and_a_broken_ring_are_repaired_and_said(tmp_path):
 )
 def test_what_is_wrong_is_said_and_nothing_is_kept(store, tmp_path, rows, said):
     before = status(store.versions(), dt.date(2018, 1, 1))
-    told = take(store, zones_file(tmp_path / "own.gpkg", rows), None, extend=True)
+    told = take(store, zones_file(tmp_path / "zones.gpkg", rows), None, extend=True)
     assert any(said in line for line in told.faults), told.faults
     assert status(store.versions(), dt.date(2018, 1, 1)) == before
 
@@ -89,18 +89,18 @@ def test_a_place_of_the_user_is_linked(store, tmp_path):
     path = tmp_path / "own.geojson"
     feature = {
         "type": "Feature",
-        "properties": {"name_en": "Zarzurabad", "name_ar": "زرزورآباد"},
+        "properties": {"name_en": "Kamalkhatab", "name_ar": "كملخطاب"},
         "geometry": {"type": "Point", "coordinates": [36.6, 35.8]},
     }
     path.write_text(json.dumps({"type": "FeatureCollection", "features": [feature]}))
     told = take(store, None, path, extend=True)
     assert not told.faults
     text = tmp_path / "article.txt"
-    text.write_text("قصف على زرزورآباد", encoding="utf-8")
+    text.write_text("قصف على كملخطاب", encoding="utf-8")
     report = ingest(store, [text], Interval.parse("2017-06-01"))
     assert report.done.links == 1
-    found = store.articles(Selection(words="زرزور"))[0]
-    assert (found.zones, found.mentions[0].place) == (("idlib",), "own-zarzurabad")
+    found = store.articles(Selection(words="كملخطاب"))[0]
+    assert (found.zones, found.mentions[0].place) == (("idlib",), "own-kamalkhatab")
 
 
 def test_a_geonames_dump_is_read(tmp_path, shipped):
@@ -126,7 +126,7 @@ def test_an_ocha_table_is_read(tmp_path, shipped):
 
 
 def test_the_command_line_says_what_it_did(fourzones, tmp_path):
-    path = zones_file(tmp_path / "own.gpkg", [row(zone="atlantis")])
+    path = zones_file(tmp_path / "zones.gpkg", [row(zone="atlantis")])
     done = fourzones("bring", "--zones", str(path))
     assert done.returncode == 1 and "zone: expected one of idlib" in done.stderr
     assert fourzones("bring").returncode == 1
