@@ -13,6 +13,7 @@ import hashlib
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -77,8 +78,10 @@ def read_zones(path: Path) -> Brought:
             geometry = _mended(geometry, where, found)
         rows.append(made)
         drawn.append(geometry)
+    if found.faults:
+        return found
     versions = geopandas.GeoDataFrame(rows, geometry=drawn, crs=4326)
-    if not found.faults:
+    if len(versions):
         metric = versions.geometry.to_crs(METRIC_CRS)
         versions["area_km2"] = [0.0 if g is None else round(g.area / 1e6, 1) for g in metric]
         found.faults += list(_overlaps(versions, path.name))
@@ -246,7 +249,7 @@ def _mended(geometry: Any, where: str, found: Brought) -> Any:
 def _overlaps(versions: geopandas.GeoDataFrame, name: str) -> Iterator[str]:
     for zone, own in versions.sort_values("valid_from").groupby("zone"):
         rows = list(zip(own["valid_from"], own["valid_to"], strict=True))
-        for (start, end), (following, _) in zip(rows, rows[1:], strict=False):
+        for (start, end), (following, _) in pairwise(rows):
             if end is None or end != end or end > following:
                 yield (
                     f"{name}: zone {zone}: valid_to: expected at most {following}, the start of "
