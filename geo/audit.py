@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,7 +15,7 @@ from geo.check import schema_faults
 from geo.paths import DATA
 from geo.readers import catalogue
 
-CARDS = ("zones", "places", "events", "articles", "base", "layers", "linking")
+CARDS = ("zones", "places", "events", "articles", "base", "layers", "linking", "facts")
 CARD_FIELDS = ("dataset", "source", "licence", "accessed", "method", "caveats")
 
 
@@ -26,7 +27,19 @@ def faults() -> Iterator[str]:
     yield from catalogue.faults()
     yield from _features("base")
     yield from _features("layers")
+    yield from _facts()
+    for path in sorted((DATA / "linking").glob("*.json")):
+        content = json.loads(path.read_text(encoding="utf-8"))
+        yield from schema_faults([content], DATA / "linking.schema.json", path.name, first=1)
     yield from _cards()
+
+
+def _facts() -> Iterator[str]:
+    for name in ("control_points", "control_changes", "observation_posts"):
+        path = DATA / "facts" / f"{name}.csv"
+        with path.open(encoding="utf-8", newline="") as file:
+            rows = csv.DictReader(file)
+            yield from schema_faults(rows, path.with_suffix(".schema.json"), path.name)
 
 
 def own_faults(zones_file: Path | None, places_file: Path | None) -> Iterator[str]:
