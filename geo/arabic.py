@@ -11,7 +11,7 @@ import re
 import unicodedata
 
 _APOSTROPHES = "\u2018\u2019\u201b\u02bc\u02bf\u02be\u0060\u00b4\u2032"
-_HYPHENS = "\u2010\u2011\u2012\u2013\u2014\u2212\u00ad-_"
+_HYPHENS = "\u2010\u2011\u2012\u2013\u2014\u2212-_"
 _SPACES = "\u00a0\u2002\u2003\u2009\u200a\u202f\t"
 
 
@@ -40,7 +40,7 @@ _FOLD = _table()
 # Marks that stand inside a word without being part of it: vowel signs, the stretching stroke,
 # joiners and direction marks. Presentation forms are letters drawn as they join.
 _MARKS = re.compile(
-    "[\u064b-\u065f\u0670\u0640\u06d6-\u06ed\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u0300-\u036f]"
+    "[\u064b-\u065f\u0670\u0640\u06d6-\u06ed\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u0300-\u036f]"
 )
 _FORMS = re.compile("[\ufb50-\ufdff\ufe70-\ufefe]")
 
@@ -91,3 +91,39 @@ def squeeze(text: str) -> tuple[str, list[int] | None]:
                 offsets.append(at)
     offsets.append(len(text))
     return "".join(kept).translate(_FOLD), offsets
+
+
+def is_mark(letter: str) -> bool:
+    """Say whether a code point stands inside words without being a letter of them.
+
+    Examples
+    --------
+    >>> is_mark("\u064e"), is_mark("\u0640"), is_mark("ب")
+    (True, True, False)
+    """
+    return bool(_MARKS.match(letter))
+
+
+def spell_out(text: str) -> tuple[str, list[int]]:
+    """Write drawn letters (presentation forms) as plain ones, ligatures as several.
+
+    Returns
+    -------
+    str
+        The text with plain letters.
+    list of int
+        For each code point of it the offset in `text`, and one more for the end.
+
+    Examples
+    --------
+    >>> spell_out("\ufefb")
+    ('لا', [0, 0, 1])
+    """
+    kept: list[str] = []
+    offsets: list[int] = []
+    for at, letter in enumerate(text):
+        parts = unicodedata.normalize("NFKC", letter) if _FORMS.match(letter) else letter
+        kept.append(parts)
+        offsets.extend([at] * len(parts))
+    offsets.append(len(text))
+    return "".join(kept), offsets

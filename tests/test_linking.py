@@ -6,7 +6,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geo.linking import annotation, explain, link
-from geo.linking.furniture import article_end
 from geo.model import ZONES
 from geo.paths import DATA
 
@@ -102,7 +101,11 @@ def test_an_ambiguous_place_needs_company():
 def test_page_furniture_is_not_read():
     text = "قصف على إدلب.\n\nمقالات ذات صلة\n\nغارات على درعا"
     assert zones(text) == {"idlib"}
-    assert article_end("Related\nIdlib") == len("Related\nIdlib")
+    assert zones("Related\nIdlib") == {"idlib"}
+    assert zones("قصف على إدلب.\nاقرأ أيضا: غارات على درعا\nوفي الغوطة") == {
+        "idlib",
+        "eastern-ghouta",
+    }
 
 
 def test_a_title_is_a_field_of_its_own():

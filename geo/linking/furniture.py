@@ -2,34 +2,36 @@
 
 from __future__ import annotations
 
-from functools import cache
+import re
 
-from geo.arabic import squeeze
-from geo.linking.names import read
+from geo.linking.letters import Reading
 
-
-@cache
-def _headings() -> frozenset[str]:
-    return frozenset(squeeze(heading)[0].strip() for heading in read("furniture")["headings"])
+_LEAD = re.compile(rb"[^0-9A-Za-z\x80-\xff\n]*\Z")
+_ALONE = re.compile(rb"[^0-9A-Za-z\x80-\xff\n]{0,12}(?:\n|\Z)")
+_COLON = re.compile(rb'[ "*]{0,4}[:|]')
 
 
-def article_end(text: str) -> int:
-    """Return the offset at which the list of other stories begins, else the text's length.
+def other_stories(reading: Reading, headings: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return the pieces of a text that belong to other stories.
 
-    A heading counts only where it stands alone on its line, with a colon or the like at most,
-    and not on the first line.
+    A heading that stands alone on a line, not the first, ends the article. One that opens a line
+    and is followed by a colon takes that line only.
 
-    Examples
-    --------
-    >>> article_end("Shelling.\\nRelated articles:\\nIdlib today")
-    10
+    Parameters
+    ----------
+    headings : list of tuple of int
+        Where headings stand in the reading.
     """
-    headings = _headings()
-    at = 0
-    for number, line in enumerate(text.split("\n")):
-        if number and len(line) < 80:
-            bare = squeeze(line)[0].strip(" :.…»«>|\r•*#")
-            if bare in headings:
-                return at
-        at += len(line) + 1
-    return len(text)
+    data = reading.data
+    pieces: list[tuple[int, int]] = []
+    for start, end in headings:
+        line = data.rfind(b"\n", 0, start)
+        if line < 0 or start - line > 40 or not _LEAD.match(data, line + 1, start):
+            continue
+        if _ALONE.match(data, end):
+            pieces.append((line, len(data) + 1))
+            break
+        if _COLON.match(data, end):
+            stop = data.find(b"\n", end)
+            pieces.append((line, stop if stop >= 0 else len(data) + 1))
+    return pieces

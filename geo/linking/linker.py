@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
-from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
+from ahocorasick_rs import BytesAhoCorasick, Implementation, MatchKind
 
-from geo.arabic import fold, squeeze
-from geo.linking.furniture import article_end
-from geo.linking.names import ARABIC, Name, patterns, read
-from geo.model import Mention, Where
+from geo.linking.context import Context
+from geo.linking.directions import parts
+from geo.linking.furniture import other_stories
+from geo.linking.letters import Reading, read, written
+from geo.linking.names import Name, Pattern, patterns, read_data
+from geo.model import Kind, Mention, Where
 
-CONFIDENCE = {"none": 0.95, "head": 0.85, "company": 0.8, "syria": 0.8, "list": 0.8, "parts": 0.8}
-FORBID_NEAR = 60
-_PREFIXES = frozenset(("", "و", "ف", "ب", "ك", "ل", "وب", "ول", "وك", "فب", "فل", "فك", "لب", "اب"))
+CONFIDENCE = {
+    "none": 0.95, "direction": 0.95, "head": 0.85, "company": 0.8, "syria": 0.8, "list": 0.8,
+    "parts": 0.8, "its": 0.75,
+}  # fmt: skip
 _DATELINE = re.compile(r"[^.\n]{0,45}?\s*[\-–—(:]")
 
 
@@ -37,45 +40,14 @@ class Decision:
 
 @dataclass(slots=True)
 class _Found:
-    start: int  # in the folded field
+    """A candidate: where it stands in the reading, and what was decided."""
+
+    start: int
     end: int
-    names: Sequence[Name]
+    pattern: Pattern
     chosen: Name | None = None
     reason: str = ""
-
-
-class _Context:
-    """What a field says around its candidates, looked up only when one asks."""
-
-    def __init__(self, folded: str, linker: Linker) -> None:
-        self.folded, self.linker = folded, linker
-        self._zone_terms: list[int] | None = None
-        self._syria: bool | None = None
-
-    def near_zone_term(self, at: int, reach: int) -> bool:
-        if self._zone_terms is None:
-            self._zone_terms = [m.start() for m in self.linker.zone_terms.finditer(self.folded)]
-        spot = bisect_left(self._zone_terms, at - reach)
-        return spot < len(self._zone_terms) and self._zone_terms[spot] <= at + reach
-
-    def has_syria(self) -> bool:
-        if self._syria is None:
-            self._syria = bool(self.linker.syria.search(self.folded))
-        return self._syria
-
-    def head_before(self, start: int) -> bool:
-        return bool(self.linker.heads.search(self.folded[max(0, start - 24) : start]))
-
-    def parts_before(self, start: int) -> bool:
-        before = re.split(r"[.\n!?؟]", self.folded[max(0, start - 90) : start])[-1]
-        return bool(self.linker.parts.search(before))
-
-    def forbidden(self, found: _Found, words: tuple[str, ...]) -> str | None:
-        if not words:
-            return None
-        before = self.folded[max(0, found.start - FORBID_NEAR) : found.start]
-        after = self.folded[found.end : found.end + FORBID_NEAR]
-        return next((word for word in words if word in before or word in after), None)
+    certain: bool = False
 
 
 class Linker:
@@ -83,167 +55,235 @@ class Linker:
 
     Parameters
     ----------
-    names : mapping of folded pattern to names, optional
-        All names of the shipped data by default.
+    known : mapping of bytes to Pattern, optional
+        What to search for (`geo.linking.names.patterns`); all names of the shipped data by
+        default.
+
+    Examples
+    --------
+    >>> [m.zone for m in default_linker().link("Shelling in Idlib and Daraa")]
+    ['idlib', 'south']
     """
 
-    def __init__(self, names: dict[str, list[Name]] | None = None) -> None:
-        known = patterns() if names is None else names
-        self._patterns = list(known)
-        self._names = [known[pattern] for pattern in self._patterns]
-        self._search = AhoCorasick(
-            self._patterns,
-            matchkind=MatchKind.Standard,
-            implementation=Implementation.ContiguousNFA,
+    def __init__(self, known: dict[bytes, Pattern] | None = None) -> None:
+        known = patterns() if known is None else known
+        self._patterns = list(known.values())
+        self._search = BytesAhoCorasick(
+            list(known), matchkind=MatchKind.Standard, implementation=Implementation.ContiguousNFA
         )
-        context = read("context")
-        self.zone_terms = _any_of(context["zone_terms"])
-        self.syria = _any_of(context["syria"])
-        self.parts = _any_of(context["parts"])
-        heads = "|".join(re.escape(fold(head)) for head in sorted(context["heads"], key=len)[::-1])
-        self.heads = re.compile(rf"(?:^|[^\w])[وفبكل]?(?:ال)?(?:{heads})\s*(?:ال)?[\"«'“]?$")
-        self._list_near: int = context["list_near"]
-        self._company_near: int = context["company_near"]
-        self._endings = frozenset(map(fold, read("stems")["endings"]))
+        spelling = read_data("spelling")
+        self._prefixes = frozenset(map(written, spelling["arabic_prefixes"]))
+        self._endings = frozenset(map(written, spelling["cyrillic_endings"])) | {b""}
+        self._regions: dict[str, Any] = read_data("directions")["regions"]
+        self._company_near: int = read_data("context")["company_near"]
 
     def link(self, text: str, *, title: str = "") -> list[Mention]:
         """Return the mentions of a title and a text, in the order in which they stand."""
-        mentions: list[Mention] = []
-        for found, offsets, field, where in self._read(text, title):
-            for one in found:
-                if one.chosen and one.chosen.zone:
-                    mentions.append(_mention(one, offsets, field, where))
-        return mentions
+        return [
+            _mention(one.chosen, *_span(one, reading, field), field, where, one.reason)
+            for reading, found, field, where in self._read(text, title)
+            for one in found
+            if one.chosen is not None and one.chosen.zone
+        ]
 
     def explain(self, text: str, *, title: str = "") -> list[Decision]:
         """Return every candidate, the rejected too, with the reason."""
         decisions = []
-        for found, offsets, field, where in self._read(text, title):
+        for reading, found, field, where in self._read(text, title):
             for one in found:
-                name = one.chosen or one.names[0]
-                start, end = _original(one, offsets)
+                name = one.chosen or one.pattern.names[0]
+                start, end = _span(one, reading, field)
+                accepted = bool(one.chosen and one.chosen.zone)
+                reason = one.reason or name.rule
                 decisions.append(
                     Decision(
-                        field[start:end],
-                        start,
-                        end,
-                        where,
-                        name.zone,
-                        name.place,
-                        bool(one.chosen and one.chosen.zone),
-                        one.reason,
+                        field[start:end], start, end, where, name.zone, name.place, accepted, reason
                     )
                 )
         return decisions
 
-    def _read(
-        self, text: str, title: str
-    ) -> list[tuple[list[_Found], list[int] | None, str, Where]]:
-        fields: list[tuple[list[_Found], list[int] | None, str, Where]] = []
-        folded_fields = []
+    def _read(self, text: str, title: str) -> list[tuple[Reading, list[_Found], str, Where]]:
+        fields: list[tuple[Reading, list[_Found], str, Where]] = []
+        contexts = []
         for field, where in ((title, "title"), (text, "body")):
             if not field:
                 continue
-            folded, offsets = squeeze(field[: article_end(field)])
-            found = self._candidates(folded)
-            fields.append((found, offsets, field, where))  # type: ignore[arg-type]
-            folded_fields.append(folded)
-        everything = [(f, one) for f, (found, *_) in enumerate(fields) for one in found]
-        contexts = [_Context(folded, self) for folded in folded_fields]
-        self._decide(everything, contexts)
+            reading = read(field)
+            found, context = self._candidates(reading)
+            fields.append((reading, found, field, where))  # type: ignore[arg-type]
+            contexts.append(context)
+        self._decide(fields, contexts)
         return fields
 
-    def _candidates(self, folded: str) -> list[_Found]:
+    def _candidates(self, reading: Reading) -> tuple[list[_Found], Context]:
         """Return the longest names that stand as whole words, none over another."""
-        spans = []
-        for number, start, end in self._search.find_matches_as_indexes(folded, overlapping=True):
-            names = self._names[number]
-            end = self._word_end(folded, end, names)
-            if end < 0 or not _starts_a_word(folded, start, names[0].after_lam):
-                continue
-            if names[0].after_lam:
-                start += 2
-            spans.append((start - end, start, end, number))
-        spans.sort()
-        taken: list[tuple[int, int]] = []
-        kept = []
-        for _, start, end, number in spans:
-            spot = bisect_left(taken, (start, end))
-            if spot < len(taken) and taken[spot][0] < end:
-                continue
-            if spot and taken[spot - 1][1] > start:
-                continue
-            taken.insert(spot, (start, end))
-            kept.append(_Found(start, end, self._names[number]))
-        kept.sort(key=lambda one: one.start)
-        return kept
-
-    def _word_end(self, folded: str, end: int, names: Sequence[Name]) -> int:
-        if end >= len(folded) or not folded[end].isalnum():
-            return end
-        if not names[0].stem:
-            return -1
-        stop = end
-        while stop < len(folded) and stop - end <= 5 and folded[stop].isalpha():
-            stop += 1
-        return stop if folded[end:stop] in self._endings else -1
-
-    def _decide(self, everything: list[tuple[int, _Found]], contexts: list[_Context]) -> None:
-        """Choose what each candidate stands for: first those that need nothing, then the rest."""
-        waiting = []
-        company: dict[str, list[tuple[int, int]]] = {}
-        for f, one in everything:
-            certain = _certain(one.names)
-            if certain is None:
-                waiting.append((f, one))
-                continue
-            if word := contexts[f].forbidden(one, certain.forbids):
-                one.reason = f"forbidden by «{word}»"
-            elif certain.zone is None:
-                one.chosen, one.reason = certain, "stands for something else, or lies outside"
+        flat, known, prefixes = reading.flat, self._patterns, self._prefixes
+        kept: list[_Found] = []
+        context = Context(reading)
+        headings: list[tuple[int, int]] = []
+        for number, start, end in self._search.find_matches_as_indexes(flat, overlapping=True):
+            pattern = known[number]
+            if flat[start - 1] != 32:  # the byte before the first is the last, a space
+                if not pattern.prefixed:
+                    continue
+                word = flat.rfind(b" ", max(0, start - 4), start)
+                if (word < 0 and start > 3) or flat[word + 1 : start] not in prefixes:
+                    continue
+            if pattern.stem:
+                stop = flat.find(b" ", end, end + 8)
+                if stop < 0 or flat[end:stop] not in self._endings:
+                    continue
+                end = stop
             else:
-                one.chosen, one.reason = certain, certain.rule
-                company.setdefault(certain.zone, []).append((f, one.start))
-        for by_head in (True, False):
-            for f, one in waiting:
-                if one.chosen is None:
-                    self._choose(f, one, contexts[f], company, by_head)
-            # What a head word vouched for is company for the others.
-            for f, one in waiting:
-                if one.chosen and one.chosen.zone:
-                    company.setdefault(one.chosen.zone, []).append((f, one.start))
+                end -= 1
+            if pattern.lam:
+                start += 2
+            role = pattern.names[0].role
+            if role != "name" and role != "region":
+                if role == "heading":
+                    headings.append((start, end))
+                    continue
+                context.note(role, start, end)
+                if role == "term":
+                    continue
+            while kept and kept[-1].start >= start:
+                kept.pop()
+            if kept and kept[-1].end > start:
+                if kept[-1].end - kept[-1].start >= end - start:
+                    continue
+                kept.pop()
+                if kept and kept[-1].end > start:
+                    continue
+            kept.append(_Found(start, end, pattern))
+        if headings:
+            spans = other_stories(reading, headings)
+            kept = [one for one in kept if not any(a <= one.start < b for a, b in spans)]
+            context.leave_out(spans)
+        return kept, context
 
-    def _choose(
-        self,
-        f: int,
-        one: _Found,
-        context: _Context,
-        company: dict[str, list[tuple[int, int]]],
-        by_head: bool,
+    def _decide(
+        self, fields: list[tuple[Reading, list[_Found], str, Where]], contexts: list[Context]
     ) -> None:
+        """Choose what each candidate stands for: first those that need nothing, then the rest."""
+        waiting: list[tuple[int, _Found]] = []
+        for f, (reading, found, _, _) in enumerate(fields):
+            context = contexts[f]
+            extra: list[_Found] = []
+            floor = 0
+            for one in found:
+                names = one.pattern.names
+                first = names[0]
+                if first.role == "region":
+                    self._region(reading, one, first, context, extra, waiting, f, floor)
+                    floor = one.end
+                elif len(names) == 1 and first.needs == "none" and not first.forbids:
+                    one.chosen, one.certain, floor = first, True, one.end
+                    if first.zone:
+                        context.add(first.zone, one.start, one.end)
+                elif (name := _certain(names)) is not None:
+                    if name.forbids and (word := context.forbidden(one.start, one.end, name)):
+                        one.reason = f"forbidden by «{word}»"
+                    else:
+                        one.chosen, one.certain = name, True
+                        if name.zone:
+                            context.add(name.zone, one.start, one.end)
+                else:
+                    waiting.append((f, one))
+            if extra:
+                found.extend(extra)
+                found.sort(key=lambda one: one.start)
+                _clear(found)
+        if not waiting:
+            return
+        for others in (contexts,):
+            for context in others:
+                context.others = [c for c in others if c is not context]
+        for turn in ("head", "company", "company"):
+            left = []
+            for f, one in waiting:
+                context = contexts[f]
+                self._choose(one, context, turn)
+                if one.chosen is None:
+                    left.append((f, one))
+                elif one.chosen.zone:
+                    context.add(one.chosen.zone, one.start, one.end)
+            waiting = left
+
+    def _region(
+        self,
+        reading: Reading,
+        one: _Found,
+        name: Name,
+        context: Context,
+        extra: list[_Found],
+        waiting: list[tuple[int, _Found]],
+        f: int,
+        floor: int,
+    ) -> None:
+        region = self._regions[name.region]
+        if region.get("country"):
+            if "needs" not in region:
+                context.note("syria", one.start, one.end)
+            elif not context.speaks_of_syria(one.start):
+                one.reason = "the country is another one, or unknown"
+                return
+        spoken = parts(reading, one.start, one.end, region, floor)
+        made: list[_Found] = []
+        for part in spoken:
+            zone = region["zones"].get(part.directions)
+            if zone is None and part.headed:
+                zone = region.get("with_head", {}).get(part.directions)
+            if zone is None and context.near("term", part.start, 300):
+                zone = region.get("with_term", {}).get(part.directions)
+            if zone is None:
+                continue
+            chosen = Name(zone, _kind(region, zone), None, "direction-of-region", "direction")
+            made.append(_Found(part.start, part.end, one.pattern, chosen, chosen.rule, True))
+            context.add(zone, part.start, part.end)
+        if made:
+            one.start, one.end, one.chosen, one.reason, one.certain = (
+                made[-1].start, made[-1].end, made[-1].chosen, made[-1].reason, True,
+            )  # fmt: skip
+            extra.extend(made[:-1])
+        elif spoken:
+            one.reason = "a part outside the zones"
+        else:
+            one.reason = "a larger area"
+            if "list" in region or "parts" in region:
+                waiting.append((f, one))
+
+    def _choose(self, one: _Found, context: Context, turn: str) -> None:
+        first = one.pattern.names[0]
+        if first.role == "region":
+            region = self._regions[first.region]
+            if turn == "company":
+                for needs in ("list", "parts"):
+                    zone = region.get(needs)
+                    if zone and getattr(context, f"in_{needs}")(one.start, one.end, zone):
+                        rule = f"province-in-{needs}"
+                        one.chosen = Name(zone, "area", None, rule, needs)
+                        one.reason = rule
+                        return
+            return
         best: tuple[int, Name] | None = None
-        for name in one.names:
+        for name in one.pattern.names:
             if name.zone is None:
                 continue
-            if word := context.forbidden(one, name.forbids):
+            if word := context.forbidden(one.start, one.end, name):
                 one.reason = f"forbidden by «{word}»"
                 continue
-            away = _nearest(company.get(name.zone, ()), f, one.start)
-            if name.needs == "syria":
-                good = context.has_syria() or any(company.values())
+            away = context.nearest(name.zone, one.start)
+            if name.needs == "none":
+                good = True
+            elif name.needs == "syria":
+                good = context.speaks_of_syria(one.start)
+            elif name.needs == "its":
+                good = context.follows_syria(one.start)
             elif name.needs == "list":
-                others = [z for z in company if z != name.zone and company[z]]
-                near = min((_nearest(company[z], f, one.start) for z in others), default=10**9)
-                good = near <= self._list_near and (
-                    context.near_zone_term(one.start, self._list_near)
-                )
-            elif name.needs == "parts":
-                good = context.parts_before(one.start) and context.near_zone_term(
-                    one.start, 2 * self._list_near
-                )
-            elif by_head:
+                good = turn == "company" and context.in_list(one.start, one.end, name.zone)
+            elif turn == "head":
                 good = context.head_before(one.start) and (
-                    away < 10**8 or context.has_syria() or any(company.values())
+                    away < 10**8 or context.speaks_of_syria(one.start)
                 )
             else:
                 good = name.needs == "company" and away <= self._company_near
@@ -251,15 +291,31 @@ class Linker:
                 best = (away, name)
         if best:
             one.chosen = best[1]
-            one.reason = f"{best[1].rule}, with {'head' if by_head else best[1].needs}"
+            with_ = turn if best[1].needs in ("head", "company") else best[1].needs
+            one.reason = f"{best[1].rule}, with {with_}" if with_ != "none" else best[1].rule
         elif not one.reason:
-            one.reason = f"needs {one.names[0].needs}, and there is none"
+            one.reason = f"needs {first.needs}, and there is none"
+
+
+def _kind(region: dict[str, Any], zone: str) -> Kind:
+    return "zone" if region["kind"] == "zone" else "area"
+
+
+def _clear(found: list[_Found]) -> None:
+    # A phrase may have grown over a name beside it.
+    end = -1
+    for one in found:
+        if one.chosen is None or one.chosen.zone is None:
+            continue
+        if one.start < end:
+            one.chosen, one.reason = None, "inside a longer name"
+        else:
+            end = one.end
 
 
 def _certain(names: Sequence[Name]) -> Name | None:
     """Return the one reading of a pattern that needs nothing, if all readings agree on a zone."""
-    zones = {name.zone for name in names}
-    if len(zones) > 1:
+    if len({name.zone for name in names}) > 1:
         return None
     first = names[0]
     if first.zone is None:
@@ -267,55 +323,26 @@ def _certain(names: Sequence[Name]) -> Name | None:
     return next((name for name in names if name.needs == "none"), None)
 
 
-def _nearest(spots: Iterable[tuple[int, int]], f: int, at: int) -> int:
-    # A mention in the title is as near as any in the body, and the other way round.
-    return min((abs(start - at) if g == f else 200 for g, start in spots), default=10**9)
-
-
-def _starts_a_word(folded: str, start: int, after_lam: bool) -> bool:
-    begin = start
-    while begin and start - begin < 4 and folded[begin - 1].isalnum():
-        begin -= 1
-    prefix = folded[begin:start]
-    if after_lam:
-        return prefix in ("", "و", "ف")
-    if not prefix:
-        return True
-    return prefix in _PREFIXES and bool(ARABIC.match(folded[start]))
-
-
-def _original(one: _Found, offsets: list[int] | None) -> tuple[int, int]:
-    if offsets is None:
+def _span(one: _Found, reading: Reading, field: str) -> tuple[int, int]:
+    if reading.offsets is None:
         return one.start, one.end
-    return offsets[one.start], offsets[one.end - 1] + 1
+    return reading.span(one.start, one.end, field)
 
 
-def _mention(one: _Found, offsets: list[int] | None, field: str, where: Where) -> Mention:
-    name = one.chosen
-    assert name is not None and name.zone is not None
-    start, end = _original(one, offsets)
-    if offsets is not None:
-        # Marks on the last letter belong to the name.
-        following = offsets[one.end]
-        while end < following and end < len(field) and not field[end].isspace():
-            end += 1
-    if where == "body" and start <= 3 and _DATELINE.match(field, end):
+def _mention(name: Name, start: int, end: int, field: str, where: Where, reason: str) -> Mention:
+    if start <= 3 and where == "body" and _DATELINE.match(field, end):
         where = "dateline"
     return Mention(
-        zone=name.zone,
-        surface=field[start:end],
-        start=start,
-        end=end,
-        place=name.place,
-        kind=name.kind,
-        where=where,
-        rule=one.reason,
-        confidence=CONFIDENCE[name.needs],
+        name.zone,  # type: ignore[arg-type]
+        field[start:end],
+        start,
+        end,
+        name.place,
+        name.kind,
+        where,
+        reason or name.rule,
+        CONFIDENCE[name.needs],
     )
-
-
-def _any_of(words: Iterable[str]) -> re.Pattern[str]:
-    return re.compile("|".join(re.escape(fold(word)) for word in words))
 
 
 @cache
@@ -356,6 +383,6 @@ def explain(text: str, *, title: str = "") -> list[Decision]:
     Examples
     --------
     >>> [d.reason for d in explain("The State Duma voted.")]
-    ['stands for something else, or lies outside']
+    ['elsewhere']
     """
     return default_linker().explain(text, title=title)

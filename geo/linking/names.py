@@ -1,24 +1,24 @@
-"""Every name that the linker looks for, as folded patterns with what each needs to count."""
+"""Every name that the linker looks for, as patterns with what each needs to count."""
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from geo.arabic import fold
 from geo.gazetteer import Place, load_places
+from geo.linking.letters import written
 from geo.model import Kind
 from geo.paths import DATA
 
 FOLDER = DATA / "linking"
-ARABIC = re.compile("[\u0621-\u064a]")
-_LATIN_ARTICLES = ("al ", "el ", "ar ", "as ", "ash ", "at ", "ad ", "an ", "az ", "ath ", "adh ")
 SHORTEST = 3
+_ARABIC = re.compile("[\u0621-\u064a]")
+_CYRILLIC = re.compile("[\u0400-\u04ff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,17 +29,18 @@ class Name:
     ----------
     zone : str or None
         None: the name is no mention, and hides shorter names inside it.
+    role : str
+        `name`, or what else the pattern is to the linker: `region` (a province or the country,
+        whose parts count), `term` (a word for the zones as such), `abroad` (another country),
+        `heading` (of other stories).
     needs : str
         `none`; `company` (another mention of the zone near by); `head` (a word such as "town"
-        before it); `syria` (a text about Syria); `list` (a list of the zones); `parts` ("parts
-        of" before it, in a text on the zones).
+        before it); `syria` (a text about Syria); `list` (a list of the zones); `its` (the country
+        named just before).
     forbids : tuple of str
         Folded words that must not stand near.
-    after_lam : bool
-        The pattern begins with a double lam: the preposition and what is left of the article,
-        which are no part of the name.
-    stem : bool
-        Letters of an ending may follow.
+    region : str
+        Key of a region in ``directions.json``.
     """
 
     zone: str | None
@@ -48,104 +49,192 @@ class Name:
     rule: str
     needs: str = "none"
     forbids: tuple[str, ...] = ()
-    after_lam: bool = False
+    role: str = "name"
+    region: str = ""
+
+
+@dataclass(slots=True)
+class Pattern:
+    """Bytes to search for.
+
+    Attributes
+    ----------
+    names : list of Name
+        What it may stand for, the likeliest first.
+    stem : bool
+        Letters of an ending may follow.
+    prefixed : bool
+        Arabic prepositions may be attached.
+    lam : bool
+        It begins with a double lam, the preposition and what is left of the article, which are
+        no part of the name.
+    """
+
+    names: list[Name]
     stem: bool = False
+    prefixed: bool = False
+    lam: bool = False
 
 
 @cache
-def read(name: str, folder: Path = FOLDER) -> dict[str, Any]:
+def read_data(name: str, folder: Path = FOLDER) -> dict[str, Any]:
     """Return one of the data files on names and context."""
     content: dict[str, Any] = json.loads((folder / f"{name}.json").read_text(encoding="utf-8"))
     return content
 
 
-def patterns(places: Sequence[Place] | None = None) -> dict[str, list[Name]]:
-    """Return all folded patterns with what they may stand for.
+class Names:
+    """Collects names and the ways to write them.
 
     Parameters
     ----------
-    places : sequence of Place, optional
-        Other places than the shipped ones.
+    places : iterable of Place, optional
+        The shipped gazetteer by default.
+    """
+
+    def __init__(self, places: Iterable[Place] | None = None) -> None:
+        self.patterns: dict[bytes, Pattern] = {}
+        self._spelling = read_data("spelling")
+        self._articles = tuple(f"{a} " for a in self._spelling["latin_articles"])
+        self._splits = tuple(map(_plain, self._spelling["split_or_joined"]))
+        self._endings = tuple(self._spelling["latin_endings"])
+        self._others()
+        self._fixed = frozenset(self.patterns)
+        for place in load_places() if places is None else places:
+            self._place(place)
+
+    def _others(self) -> None:
+        context = read_data("context")
+        for name in read_data("elsewhere")["names"]:
+            self._add(name, Name(None, "place", None, "elsewhere"))
+        for name in read_data("elsewhere")["abroad"]:
+            self._add(name, Name(None, "place", None, "abroad", role="abroad"))
+        for name in context["zone_terms"]:
+            self._add(name, Name(None, "zone", None, "zone-term", role="term"))
+        for name in read_data("furniture")["headings"]:
+            self._add(name, Name(None, "zone", None, "furniture", role="heading"))
+        for group in read_data("names")["names"]:
+            for name in group["names"]:
+                rule = group.get("rule") or f"{group['kind']}-name"
+                needs, forbids = group.get("needs", "none"), tuple(group.get("forbids", ()))
+                zone, kind = group["zone"], group["kind"]
+                self._add(name, Name(zone, kind, None, rule, needs, tuple(map(_plain, forbids))))
+        for key, region in read_data("directions")["regions"].items():
+            for name in region["names"]:
+                entry = Name(None, region["kind"], None, "larger-area", role="region", region=key)
+                self._add(name, entry)
+            for name in region["names"] if region.get("country") else ():
+                self._glued(name, region["zones"], region["kind"])
+
+    def _glued(self, name: str, zones: dict[str, str], kind: Kind) -> None:
+        # Aggregators drop the space now and then.
+        for direction, words in read_data("directions")["words"]["arabic_noun"].items():
+            if direction in zones and _ARABIC.search(name):
+                entry = Name(zones[direction], kind, None, "direction-of-region")
+                for word in words:
+                    self._put(written(word) + written(name), entry, name, False)
+
+    def _add(self, name: str, entry: Name) -> None:
+        for pattern, lam in self._ways(name):
+            self._put(pattern, entry, name, lam)
+        if " " in name and _ARABIC.search(name) and entry.zone and entry.needs == "none":
+            joined = written(name).replace(b" ", b"")  # aggregators drop the space now and then
+            if joined + b" " not in self.patterns:
+                self._put(joined, entry, name, False)
+
+    def _put(self, pattern: bytes, entry: Name, name: str, lam: bool) -> None:
+        if len(pattern) < SHORTEST:
+            return
+        stem = bool(_CYRILLIC.search(name))
+        if stem and len(pattern) > 3 and pattern[-1:] in _VOWELS:
+            pattern = pattern[:-1]
+        key = pattern if stem else pattern + b" "
+        have = self.patterns.get(key)
+        if have is None:
+            arabic = bool(_ARABIC.search(name))
+            self.patterns[key] = Pattern([entry], stem, arabic and not lam, lam)
+        elif entry not in have.names:
+            have.names.append(entry)
+
+    def _place(self, place: Place) -> None:
+        if place.is_area_name:
+            return
+        strong = _strong()
+        for name in place.names:
+            rule = place.rule_for(name)
+            needs, forbids = rule.needs, tuple(map(_plain, rule.forbids))
+            if said := strong.get(_plain(name)):
+                if said.get("place", place.id) != place.id:
+                    continue  # by this name alone, news means the other place
+                needs, forbids = "none", (*forbids, *map(_plain, said.get("forbids", ())))
+            zone = place.zones[0] if place.zones else None
+            if zone is None and needs != "none":
+                continue
+            entry = Name(zone, "place", place.id, "place-name", needs, forbids)
+            for pattern, lam in self._ways(name):
+                key = pattern if _CYRILLIC.search(name) else pattern + b" "
+                if key not in self._fixed:
+                    self._put(pattern, entry, name, lam)
+
+    def _ways(self, name: str) -> Iterator[tuple[bytes, bool]]:
+        """Yield the ways to write a name, and whether each begins with a double lam."""
+        base = _plain(name)
+        ways = {base: None}
+        if _ARABIC.search(base):
+            for start in self._splits:
+                if base.startswith(f"{start} ") and len(base) > len(start) + 3:
+                    ways.setdefault(start + base[len(start) + 1 :])
+                elif base.startswith(start) and len(base) > len(start) + 4:
+                    rest = base[len(start) :]
+                    if " " not in rest and start + " " + rest not in ways and len(start) > 2:
+                        ways.setdefault(f"{start} {rest}")
+            for way in ways:
+                yield written(way), False
+                if way.startswith("ال") and len(way) > 5:
+                    yield written(f"لل{way[2:]}"), True
+            return
+        if not _CYRILLIC.search(base):
+            if "'" in name or "’" in name:
+                ways.setdefault(_plain(re.sub("['’ʿʾ‘]", "", name)))
+            for way in list(ways):
+                for article in self._articles:
+                    if way.startswith(article) and len(way) - len(article) >= 4:
+                        rest = way[len(article) :]
+                        ways |= dict.fromkeys((rest, f"al {rest}", f"el {rest}", f"al{rest}"))
+            for way in list(ways):
+                for ending in self._endings:
+                    if way.endswith(ending) and len(way) - len(ending) >= 4:
+                        stem = way[: -len(ending)]
+                        ways |= dict.fromkeys(stem + other for other in self._endings)
+                        break
+        for way in ways:
+            yield written(way), False
+
+
+def patterns(places: Iterable[Place] | None = None) -> dict[bytes, Pattern]:
+    """Return every pattern with what it may stand for.
 
     A name of a zone or an area, or one that is listed as standing for something else, goes before
     places of the same name.
+
+    Parameters
+    ----------
+    places : iterable of Place, optional
+        The shipped gazetteer by default.
     """
-    found: dict[str, list[Name]] = {}
-    for name in read("elsewhere")["names"]:
-        _add(found, name, Name(None, "place", None, "elsewhere"))
-    context = read("context")
-    weak = {fold(name) for name in context["needs_syria"]}
-    for group in read("names")["names"] + read("provinces")["names"]:
-        rule = group.get("rule") or f"{group['kind']}-name"
-        for name in group["names"]:
-            needs = "syria" if fold(name) in weak else "none"
-            _add(found, name, Name(group["zone"], group["kind"], None, rule, needs))
-    for stem in read("stems")["names"]:
-        entry = Name(stem["zone"], stem["kind"], None, f"{stem['kind']}-name", stem=True)
-        _add(found, stem["stem"], entry)
-    for needs, key in (("list", "list_provinces"), ("parts", "parts_provinces")):
-        for group in context[key]:
-            for name in group["names"]:
-                entry = Name(group["zone"], "area", None, f"province-in-{needs}", needs)
-                _add(found, name, entry)
-    fixed = set(found)
-    for place in load_places() if places is None else places:
-        _add_place(found, fixed, place)
-    return found
+    return Names(places).patterns
 
 
-def _add_place(found: dict[str, list[Name]], fixed: set[str], place: Place) -> None:
-    if place.is_area_name:
-        return
-    strong = {fold(name): said for name, said in read("context")["strong_places"].items()}
-    for name in place.names:
-        rule = place.rule_for(name)
-        needs, forbids = rule.needs, tuple(map(fold, rule.forbids))
-        if said := strong.get(fold(name)):
-            if said.get("place", place.id) != place.id:
-                continue  # by this name alone, news means the other place
-            needs, forbids = "none", forbids + tuple(map(fold, said["forbids"]))
-        zone = place.zones[0] if place.zones else None
-        cyrillic = bool(re.search("[а-я]", fold(name)))
-        entry = Name(zone, "place", place.id, "place-name", needs, forbids, stem=cyrillic)
-        for pattern, lam in _written(name.rstrip("ая") if cyrillic else name):
-            if pattern not in fixed:
-                _put(found, pattern, entry, lam)
+_VOWELS = frozenset(written(vowel) for vowel in "аяыиуюеой")
 
 
-def _add(found: dict[str, list[Name]], name: str, entry: Name) -> None:
-    for pattern, lam in _written(name):
-        if pattern not in found:
-            _put(found, pattern, entry, lam)
-    if " " in name and ARABIC.search(name) and entry.zone:
-        glued = fold(name).replace(" ", "")  # aggregators drop the space now and then
-        if glued not in found:
-            _put(found, glued, entry, False)
+@cache
+def _strong() -> dict[str, dict[str, Any]]:
+    return {_plain(name): said for name, said in read_data("context")["strong_places"].items()}
 
 
-def _put(found: dict[str, list[Name]], pattern: str, entry: Name, lam: bool) -> None:
-    if len(pattern) < SHORTEST:
-        return
-    made = Name(
-        entry.zone, entry.kind, entry.place, entry.rule, entry.needs, entry.forbids, lam, entry.stem
-    )
-    have = found.setdefault(pattern, [])
-    if made not in have:
-        have.append(made)
+@cache
+def _plain(name: str) -> str:
+    from geo.arabic import fold
 
-
-def _written(name: str) -> list[tuple[str, bool]]:
-    """Return the folded ways to write a name, and whether each begins with a double lam."""
-    base = " ".join(fold(name).split())
-    if ARABIC.search(base):
-        ways = [(base, False)]
-        if base.startswith("ال") and len(base) > 5:
-            ways.append((f"لل{base[2:]}", True))
-        return ways
-    latin = [base, base.replace("'", ""), base.replace("'", " ")]
-    for way in list(latin):
-        for article in _LATIN_ARTICLES:
-            if way.startswith(article) and len(way) - len(article) >= 4:
-                rest = way[len(article) :]
-                latin += [rest, f"al {rest}", f"el {rest}"]
-    return [(" ".join(way.split()), False) for way in dict.fromkeys(latin)]
+    return " ".join(re.sub("[-‐-–]", " ", fold(name)).split())

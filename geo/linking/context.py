@@ -1,0 +1,153 @@
+"""What a text says around its candidates, looked up only when one of them asks."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, insort
+from functools import cache
+
+from geo.arabic import fold
+from geo.linking.directions import tokens
+from geo.linking.letters import Reading
+from geo.linking.names import Name, read_data
+
+FAR = 10**9
+ELSEWHERE = 200  # a mention in the title is as near as this to the whole body, and vice versa
+FORBID_NEAR = 60
+
+
+class Context:
+    """Zones, words for zones and countries found in one field, by where they stand.
+
+    Parameters
+    ----------
+    reading : Reading
+        The field.
+    """
+
+    def __init__(self, reading: Reading) -> None:
+        self.reading = reading
+        self.others: list[Context] = []
+        self._notes: dict[str, list[int]] = {}
+        self._zones: dict[str, list[tuple[int, int]]] = {}
+
+    def note(self, role: str, start: int, end: int) -> None:
+        """Keep where a word of a role stands; they come in the order of the text."""
+        self._notes.setdefault(role, []).append(start)
+
+    def add(self, zone: str, start: int, end: int) -> None:
+        """Keep where a zone is mentioned."""
+        spots = self._zones.setdefault(zone, [])
+        if spots and spots[-1] > (start, end):
+            insort(spots, (start, end))
+        else:
+            spots.append((start, end))
+
+    def leave_out(self, spans: list[tuple[int, int]]) -> None:
+        """Forget what stands in some pieces."""
+        for role, spots in self._notes.items():
+            self._notes[role] = [s for s in spots if not any(a <= s < b for a, b in spans)]
+
+    def near(self, role: str, at: int, reach: int) -> bool:
+        """Say whether a word of a role stands within a distance, or in the title."""
+        return _distance(self._notes.get(role, []), at) <= reach or any(
+            other._notes.get(role) for other in self.others
+        )
+
+    def nearest(self, zone: str, at: int) -> int:
+        """Return how far the nearest mention of a zone is."""
+        spots = self._zones.get(zone, [])
+        spot = bisect_left(spots, (at, 0))
+        away = min((abs(s - at) for s, _ in spots[max(0, spot - 1) : spot + 1]), default=FAR)
+        if away > ELSEWHERE and any(other._zones.get(zone) for other in self.others):
+            return ELSEWHERE
+        return away
+
+    def speaks_of_syria(self, at: int) -> bool:
+        """Say whether Syria, or a place in it, is nearer than any other country."""
+        syria = _distance(self._notes.get("syria", []), at)
+        for zone in self._zones:
+            syria = min(syria, self.nearest(zone, at))
+        abroad = _distance(self._notes.get("abroad", []), at)
+        if syria >= FAR and any(o._zones or o._notes.get("syria") for o in self.others):
+            syria = ELSEWHERE
+        if syria >= FAR and self.near("term", at, FAR - 1):
+            syria = ELSEWHERE
+        return syria < FAR and (syria <= abroad or abroad > 80)
+
+    def follows_syria(self, at: int) -> bool:
+        """Say whether Syria is named shortly before."""
+        spots = self._notes.get("syria", [])
+        spot = bisect_left(spots, at)
+        return spot > 0 and at - spots[spot - 1] <= 120
+
+    def head_before(self, start: int) -> bool:
+        """Say whether a word such as "town" stands directly before."""
+        return bool(_heads().search(self.reading.text(start - 28, start)))
+
+    def forbidden(self, start: int, end: int, name: Name) -> str | None:
+        """Return the word near by that says that something else is meant."""
+        if not name.forbids:
+            return None
+        before = self.reading.text(start - FORBID_NEAR, start)
+        after = self.reading.text(end, end + FORBID_NEAR)
+        return next((word for word in name.forbids if word in before or word in after), None)
+
+    def in_list(self, start: int, end: int, zone: str) -> bool:
+        """Say whether a name is an element of a list of the zones, or directly at a zone word."""
+        if self._beside_term(start, end):
+            return True
+        if not self.near("term", start, read_data("context")["list_near"]):
+            return False
+        return self._chained(start, end, zone)
+
+    def in_parts(self, start: int, end: int, zone: str) -> bool:
+        """Say whether "parts of" goes before, in a text on the zones."""
+        if not self.near("term", start, 2 * read_data("context")["list_near"]):
+            return False
+        sentence = re.split(r"[.\n!?]\s", self.reading.text(start - 110, start))[-1]
+        return bool(_parts().search(sentence))
+
+    def _chained(self, start: int, end: int, zone: str) -> bool:
+        # To the nearest mention of another zone there are only words of a list.
+        for other, spots in self._zones.items():
+            if other == zone:
+                continue
+            spot = bisect_left(spots, (start, 0))
+            for a, b in spots[max(0, spot - 1) : spot + 1]:
+                low, high = (b, start) if a < start else (end, a)
+                if 0 <= high - low <= 120 and self._only_list(low, high):
+                    return True
+        return False
+
+    def _only_list(self, low: int, high: int) -> bool:
+        between = tokens(self.reading, low, high)
+        unknown = sum(token.label == "x" for token in between)
+        return unknown <= 3 and (not between or any(t.label == "C" for t in between) or not unknown)
+
+    def _beside_term(self, start: int, end: int) -> bool:
+        spots = self._notes.get("term", [])
+        spot = bisect_left(spots, start)
+        if spot and start - spots[spot - 1] <= 45:
+            between = self.reading.text(spots[spot - 1], start)
+            after_term = tokens(self.reading, spots[spot - 1], start)
+            loose = [t for t in after_term if t.label in "xC"]
+            return len(loose) <= 2 and "," not in between
+        return spot < len(spots) and spots[spot] - end <= 2
+
+
+def _distance(spots: list[int], at: int) -> int:
+    spot = bisect_left(spots, at)
+    return min((abs(s - at) for s in spots[max(0, spot - 1) : spot + 1]), default=FAR)
+
+
+@cache
+def _heads() -> re.Pattern[str]:
+    heads = sorted((fold(head) for head in read_data("context")["heads"]), key=len, reverse=True)
+    words = "|".join(map(re.escape, heads))
+    return re.compile(rf"(?:^|[^\w])[وفبكل]?(?:ال)?(?:{words})\s*(?:ال|al |el )?[\"']?$")
+
+
+@cache
+def _parts() -> re.Pattern[str]:
+    return re.compile("|".join(re.escape(fold(word)) for word in read_data("context")["parts"]))

@@ -1,0 +1,214 @@
+"""Parts of a province or of the country: «ريف حمص الشمالي», "south-western Syria"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from geo.arabic import fold
+from geo.linking.letters import Reading
+from geo.linking.names import read_data
+
+REACH = 80
+_TOKEN = re.compile(r"[^\W_]+|[^\s\w]|\n\s*\n")
+_STUCK = frozenset(["و", "ف", "ب", "ل", "ك", "وب", "ول", "وك", "فب", "فل", "فك"])
+# D noun, E adjective, N Arabic noun, A definite adjective or possessed noun, H head, G head of
+# several, O link, C and, K unit of length, F filler, M middle, P region, S possessive, x anything else.
+_BEFORE = re.compile(
+    r"(?P<head>[HG]*)(?P<dirs>(?:[DE]+|N+A*|A+)(?:C+(?:[DE]+|N+A*|A+))*)(?P<link>[OHGM]{0,5})$"
+)
+_BEFORE_ADJECTIVE = re.compile(r"(?P<head>)(?P<dirs>(?:D+|N+A*)(?:C+(?:D+|N+A*))*)(?P<link>)$")
+_AFTER = re.compile(
+    r"(?:S(?P<a>[DEA]+(?:C+[DEA]+)*)H?|(?P<b>A+(?:C+A+)*)|(?P<c>[DE]+(?:C+[DE]+)*)H)"
+)
+_AFTER_ADJECTIVE = re.compile(r"(?P<a>D+(?:C+D+)*)(?!H)")
+_SHARED = re.compile(r"(?:C+[HG]*P)+(?P<b>A+(?:C+A+)*)")
+_HEADS = re.compile(r"[HG]$")
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of a region that a text names: its directions, and where it says so."""
+
+    directions: str
+    start: int
+    end: int
+    headed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Token:
+    label: str
+    value: str
+    start: int
+    end: int
+
+
+@cache
+def labels() -> dict[str, tuple[str, str]]:
+    """Return every word of the grammar, folded, with its label and its direction."""
+    words = read_data("directions")["words"]
+    found: dict[str, tuple[str, str]] = {}
+    for key, label in (("filler", "F"), ("link", "O"), ("and", "C"), ("unit", "K"),
+                       ("heads", "G"), ("head", "H")):  # fmt: skip
+        found |= {fold(word): (label, "") for word in words[key]}
+    for key, label in (("noun", "D"), ("adjective", "E"), ("arabic_noun", "N"),
+                       ("arabic_adjective", "A"), ("possessed", "A")):  # fmt: skip
+        for value, forms in words[key].items():
+            found |= {fold(form): ("M" if value == "C" else label, value) for form in forms}
+    for region in read_data("directions")["regions"].values():
+        for name in region["names"]:
+            found.setdefault(fold(name), ("P", ""))
+    return found
+
+
+def tokens(reading: Reading, start: int, end: int) -> list[_Token]:
+    """Return the words of a piece with their labels; an attached «و» is a word of its own."""
+    known = labels()
+    found = []
+    for match in _TOKEN.finditer(reading.text(start, end)):
+        word, at = match.group(), start + match.start()
+        label = known.get(word)
+        if label is None and "\u0621" <= word[0] <= "\u064a":
+            for cut in (2, 1):
+                if word[:cut] not in _STUCK:
+                    continue
+                rest = word[cut:]
+                inner = known.get(rest) or (
+                    known.get(f"ا{rest}") if rest.startswith("ل") and word[cut - 1] == "ل" else None
+                )
+                if inner:
+                    if word[0] in "وف":
+                        found.append(_Token("C", "", at, at + 1))
+                    if word[cut - 1] in "بلك":
+                        found.append(_Token("O", "", at + cut - 1, at + cut))
+                    at, label = at + cut, inner
+                    break
+        if label is None and word in ",;":
+            label = ("C", "")
+        if label is None and word in "\"'#*":
+            continue
+        kind, value = label or ("x", "")
+        found.append(_Token(kind, value, at, start + match.end()))
+    return found
+
+
+def parts(
+    reading: Reading, start: int, end: int, region: dict[str, Any], floor: int = 0
+) -> list[Part]:
+    """Return the parts of a region that the words around its name speak of.
+
+    Parameters
+    ----------
+    start, end : int
+        Where the name of the region stands in the reading.
+    floor : int
+        Words before it belong to another name.
+    """
+    adjective = bool(region.get("adjective"))
+    word = reading.flat.rfind(b" ", 0, start) + 1
+    before = tokens(reading, max(floor, _back(reading, word)), word)
+    for at, letter in enumerate(reading.text(word, start), word):
+        before.append(_Token("C" if letter in "وف" else "O", "", at, at + 1))
+    after = _possessive(reading, end)
+    written = "".join(token.label for token in before)
+    match = (_BEFORE_ADJECTIVE if adjective else _BEFORE).search(written)
+    following = tokens(reading, after or end, min(len(reading.data), end + REACH))
+    ahead = ("S" if after else "") + "".join(token.label for token in following)
+    shift = 1 if after else 0
+    tail = (_AFTER_ADJECTIVE if adjective else _AFTER).match(ahead)
+    if tail is None and _has_heads(written):
+        tail = _SHARED.match(ahead)
+        if tail:
+            spoken = following[tail.start("b") - shift : tail.end("b") - shift]
+            return [Part(one.directions, start, end, True) for one in _parts(spoken, False)]
+    if tail:
+        name = next(key for key in tail.groupdict() if tail.group(key))
+        spoken = following[tail.start(name) - shift : tail.end(name) - shift]
+        lead = _HEADS.search(written)
+        first = before[lead.start()].start if lead else start
+        close = following[tail.end() - shift - 1].end
+        made = _parts(spoken, bool(lead) or tail.end() > tail.end(name))
+        if not made:
+            return []
+        one_only = len(made) == 1
+        made[0] = Part(
+            made[0].directions, first, close if one_only else made[0].end, made[0].headed
+        )
+        return made
+    if not match:
+        return []
+    spoken = before[match.start("dirs") : match.end("dirs")]
+    lead_in, link = match.group("head"), match.group("link")
+    while spoken[0].label == "A" and not lead_in and any(token.label == "C" for token in spoken):
+        # The first adjective is another name's.
+        spoken = spoken[next(at for at, token in enumerate(spoken) if token.label == "C") :]
+        spoken = spoken[next(at for at, token in enumerate(spoken) if token.label != "C") :]
+    only_adjective = spoken[0].label == "A"
+    if only_adjective and not (lead_in or "O" in link):
+        return []
+    if not region.get("country") and not set(link) & set("HG"):
+        back = written[max(0, match.start() - 3) : match.start()]
+        if "K" in back:
+            return []  # a distance from a city
+    made = _parts(spoken, bool(lead_in or set(link) & set("HG")))
+    if not made:
+        return []
+    first = spoken[0].start
+    if only_adjective and lead_in:
+        first = before[match.start("dirs") - 1].start
+    made = [Part(one.directions, one.start, end, one.headed) for one in made[-1:]]
+    others = _parts(spoken, True)[:-1]
+    close = end
+    if following and following[0].label == "H" and not after and _next_to(following[0], end):
+        close = following[0].end
+    if not others:
+        return [Part(made[0].directions, first, close, made[0].headed)]
+    return [*others, Part(made[0].directions, made[0].start, close, made[0].headed)]
+
+
+def _next_to(token: _Token, end: int) -> bool:
+    return token.start == end + 1
+
+
+def _parts(spoken: Sequence[_Token], headed: bool) -> list[Part]:
+    # Words side by side make one direction (north west); a conjunction begins another.
+    made: list[Part] = []
+    run: list[_Token] = []
+    for token in (*spoken, _Token("C", "", 0, 0)):
+        if token.label != "C":
+            run.append(token)
+        elif run:
+            said = {letter for one in run for letter in one.value}
+            value = "".join(letter for letter in "NSEWC" if letter in said)
+            made.append(Part(value, run[0].start, run[-1].end, headed))
+            run = []
+    return made
+
+
+def _has_heads(written: str) -> bool:
+    return bool(re.search(r"G[O]*$", written))
+
+
+def _back(reading: Reading, start: int) -> int:
+    # From the beginning of a word, and not over the end of a sentence.
+    low = max(0, start - REACH)
+    for stop in (b". ", b"\n\n", b": ", b"? ", b"! "):
+        spot = reading.data.rfind(stop, low, start)
+        if spot >= 0:
+            low = max(low, spot + len(stop))
+    if low and reading.flat[low - 1] != 32:
+        spot = reading.flat.find(b" ", low, start)
+        low = spot if spot >= 0 else start
+    return low
+
+
+def _possessive(reading: Reading, end: int) -> int | None:
+    # Behind an apostrophe and the ending that it joins: Homs's, Suriye'nin.
+    if reading.data[end : end + 1] != b"'":
+        return None
+    stop = reading.flat.find(b" ", end + 1)
+    return stop if stop - end <= 8 else None
