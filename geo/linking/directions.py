@@ -16,7 +16,7 @@ REACH = 80
 _TOKEN = re.compile(r"[^\W_]+|[^\s\w]|\n\s*\n")
 _STUCK = frozenset(["و", "ف", "ب", "ل", "ك", "وب", "ول", "وك", "فب", "فل", "فك"])
 # D noun, E adjective, N Arabic noun, A definite adjective or possessed noun, H head, G head of
-# several, O link, C and, K unit of length, F filler, M middle, P region, S possessive, x anything else.
+# several, O link, C and, K unit of length, F filler, M middle, P region, S possessive, x the rest.
 _BEFORE = re.compile(
     r"(?P<head>[HG]*)(?P<dirs>(?:[DE]+|N+A*|A+)(?:C+(?:[DE]+|N+A*|A+))*)(?P<link>[OHGM]{0,5})$"
 )
