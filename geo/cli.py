@@ -7,6 +7,7 @@ import json
 import os
 import sys
 from collections.abc import Iterator
+from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -121,20 +122,7 @@ def link(
         line = {
             "id": record.get("id"),
             "zones": sorted({m.zone for m in mentions}),
-            "mentions": [
-                {
-                    "zone": m.zone,
-                    "surface": m.surface,
-                    "start": m.start,
-                    "end": m.end,
-                    "place": m.place,
-                    "kind": m.kind,
-                    "where": m.where,
-                    "rule": m.rule,
-                    "confidence": m.confidence,
-                }
-                for m in mentions
-            ],
+            "mentions": [asdict(m) for m in mentions],
         }
         print(json.dumps(line, ensure_ascii=False))
 

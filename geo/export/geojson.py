@@ -7,6 +7,7 @@ import json
 import os
 import tempfile
 from collections.abc import Callable
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -219,15 +220,7 @@ def _article_properties(linked: LinkedArticle) -> dict[str, Any]:
 def _mention_properties(mention: Mention, linked: LinkedArticle) -> dict[str, Any]:
     field = linked.article.title if mention.where == "title" else linked.article.text
     return {
-        "zone": mention.zone,
-        "surface": mention.surface,
-        "start": mention.start,
-        "end": mention.end,
-        "place": mention.place,
-        "kind": mention.kind,
-        "where": mention.where,
-        "rule": mention.rule,
-        "confidence": mention.confidence,
+        **asdict(mention),
         "target": {"source": linked.article.url or None, **annotation(mention, field)},
     }
 

@@ -7,7 +7,7 @@ import datetime as dt
 import json
 import os
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,7 +16,6 @@ import shapely
 from sqlalchemy import (
     Connection,
     Engine,
-    Select,
     create_engine,
     delete,
     event,
@@ -28,12 +27,12 @@ from sqlalchemy import (
 )
 from sqlalchemy.exc import DBAPIError
 
-from geo.arabic import fold
 from geo.errors import FourzonesError
-from geo.model import Article, Interval, LinkedArticle, Mention
+from geo.model import LinkedArticle
 from geo.paths import ROOT
 from geo.selection import Selection
 from geo.store import geopackage, query
+from geo.store.rows import article_row, mention_row, read
 from geo.store.schema import (
     LAYERS,
     SCHEMA_VERSION,
@@ -197,7 +196,7 @@ class Store:
             }
             before = {
                 linked.article.id: linked
-                for linked in _read(
+                for linked in read(
                     connection,
                     select(articles).where(articles.c.id.in_([x.article.id for x in batch])),
                 )
@@ -208,7 +207,7 @@ class Store:
                 if old == linked:
                     done += Added(unchanged=1, links=links)
                     continue
-                row = _article_row(linked.article)
+                row = article_row(linked.article)
                 if old is None:
                     connection.execute(insert(articles), row)
                     done += Added(added=1, links=links)
@@ -221,7 +220,7 @@ class Store:
                     )
                     done += Added(updated=1, links=links)
                 before[linked.article.id] = linked
-                rows = [_mention_row(linked.article.id, m, points) for m in linked.mentions]
+                rows = [mention_row(linked.article.id, m, points) for m in linked.mentions]
                 if rows:
                     connection.execute(insert(mentions), rows)
         return done
@@ -281,7 +280,7 @@ class Store:
             .offset(offset)
         )
         with self._reading() as connection:
-            return _read(connection, statement)
+            return read(connection, statement)
 
     def undated(self, selection: Selection) -> list[LinkedArticle]:
         """Return the undated articles that meet everything in the selection but its range."""
@@ -291,7 +290,7 @@ class Store:
             .order_by(articles.c.id)
         )
         with self._reading() as connection:
-            return _read(connection, statement)
+            return read(connection, statement)
 
     def answer(self, selection: Selection) -> Answered:
         """Count what is in a selection."""
@@ -417,107 +416,3 @@ def _engine(url: str) -> Engine:
         connection.exec_driver_sql("BEGIN")
 
     return engine
-
-
-def _article_row(article: Article) -> dict[str, Any]:
-    published = article.published
-    searched = (
-        article.title,
-        article.text,
-        article.title_en,
-        article.title_ar,
-        article.summary_en,
-        article.summary_ar,
-    )
-    return {
-        "id": article.id,
-        "url": article.url,
-        "archive_url": article.archive_url,
-        "publisher": article.publisher,
-        "published_from": published.start.isoformat() if published else None,
-        "published_to": published.end.isoformat() if published else None,
-        "date_source": article.date_source,
-        "language": article.language,
-        "title": article.title,
-        "text": article.text,
-        "title_en": article.title_en,
-        "title_ar": article.title_ar,
-        "summary_en": article.summary_en,
-        "summary_ar": article.summary_ar,
-        "described_by": article.described_by,
-        "labelled": None if article.labelled is None else ";".join(article.labelled),
-        "folded": fold("\n".join(part for part in searched if part)),
-    }
-
-
-def _mention_row(article: str, mention: Mention, points: dict[str, Any]) -> dict[str, Any]:
-    point = points.get(mention.place) if mention.place else None
-    return {
-        "article": article,
-        "zone": mention.zone,
-        "surface": mention.surface,
-        "start": mention.start,
-        "end": mention.end,
-        "place": mention.place,
-        "kind": mention.kind,
-        "where": mention.where,
-        "rule": mention.rule,
-        "confidence": mention.confidence,
-        "geom": geopackage.encode(point),
-        "lon": None if point is None else point.x,
-        "lat": None if point is None else point.y,
-    }
-
-
-def _read(connection: Connection, statement: Select[Any]) -> list[LinkedArticle]:
-    rows = connection.execute(statement).all()
-    by_article: dict[str, list[Mention]] = {row.id: [] for row in rows}
-    for chunk in _chunks(list(by_article), 500):
-        found = connection.execute(
-            select(mentions).where(mentions.c.article.in_(chunk)).order_by(mentions.c.fid)
-        )
-        for row in found:
-            m = row._mapping
-            by_article[m["article"]].append(
-                Mention(
-                    zone=m["zone"],
-                    surface=m["surface"],
-                    start=m["start"],
-                    end=m["end"],
-                    place=m["place"],
-                    kind=m["kind"],
-                    where=m["where"],
-                    rule=m["rule"],
-                    confidence=m["confidence"],
-                )
-            )
-    return [LinkedArticle(_article(row), tuple(by_article[row.id])) for row in rows]
-
-
-def _article(row: Any) -> Article:
-    published = None
-    if row.published_from:
-        published = Interval(
-            dt.date.fromisoformat(row.published_from), dt.date.fromisoformat(row.published_to)
-        )
-    return Article(
-        id=row.id,
-        url=row.url,
-        archive_url=row.archive_url,
-        publisher=row.publisher,
-        published=published,
-        date_source=row.date_source,
-        language=row.language,
-        title=row.title,
-        text=row.text,
-        title_en=row.title_en,
-        title_ar=row.title_ar,
-        summary_en=row.summary_en,
-        summary_ar=row.summary_ar,
-        described_by=row.described_by,
-        labelled=None if row.labelled is None else tuple(z for z in row.labelled.split(";") if z),
-    )
-
-
-def _chunks(items: list[str], size: int) -> Iterable[list[str]]:
-    return (items[i : i + size] for i in range(0, len(items), size))
