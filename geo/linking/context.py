@@ -14,6 +14,7 @@ from geo.linking.names import Name, read_data
 FAR = 10**9
 ELSEWHERE = 200  # a mention in the title is as near as this to the whole body, and vice versa
 FORBID_NEAR = 60
+_DEFINITE = re.compile(r"(?:^|[^\w])(?:[وف]?[بلك]?ال|و?لل)\w+ $")
 
 
 class Context:
@@ -77,7 +78,7 @@ class Context:
 
     def follows_syria(self, at: int) -> bool:
         """Say whether Syria is named shortly before."""
-        spots = self._notes.get("syria", [])
+        spots = self._notes.get("country", [])
         spot = bisect_left(spots, at)
         return spot > 0 and at - spots[spot - 1] <= 120
 
@@ -85,13 +86,29 @@ class Context:
         """Say whether a word such as "town" stands directly before."""
         return bool(_heads().search(self.reading.text(start - 28, start)))
 
-    def forbidden(self, start: int, end: int, name: Name) -> str | None:
-        """Return the word near by that says that something else is meant."""
+    def forbidden(self, start: int, end: int, name: Name) -> tuple[str, bool]:
+        """Return the word near by that says that something else is meant, or none.
+
+        The second value says whether the name itself is part of it («باب الحارة»).
+        """
         if not name.forbids:
-            return None
+            return "", False
         before = self.reading.text(start - FORBID_NEAR, start)
         after = self.reading.text(end, end + FORBID_NEAR)
-        return next((word for word in name.forbids if word in before or word in after), None)
+        around: str | None = None
+        for word in name.forbids:
+            if word in before or word in after:
+                return word, False
+            if " " in word:
+                if around is None:
+                    around = self.reading.text(start - FORBID_NEAR, end + FORBID_NEAR)
+                if word in around:
+                    return word, True
+        return "", False
+
+    def definite_before(self, start: int) -> bool:
+        """Say whether an Arabic noun with the article stands before, so that this describes it."""
+        return bool(_DEFINITE.search(self.reading.text(start - 24, start)))
 
     def in_list(self, start: int, end: int, zone: str) -> bool:
         """Say whether a name is an element of a list of the zones, or directly at a zone word."""
@@ -123,7 +140,7 @@ class Context:
     def _only_list(self, low: int, high: int) -> bool:
         between = tokens(self.reading, low, high)
         unknown = sum(token.label == "x" for token in between)
-        return unknown <= 3 and (not between or any(t.label == "C" for t in between) or not unknown)
+        return unknown <= 3 and any(token.label == "C" for token in between)
 
     def _beside_term(self, start: int, end: int) -> bool:
         spots = self._notes.get("term", [])

@@ -5,18 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from geo.arabic import fold
-from geo.linking.letters import Reading
+from geo.linking.letters import Reading, decoded
 from geo.linking.names import read_data
 
 REACH = 80
 _TOKEN = re.compile(r"[^\W_]+|[^\s\w]|\n\s*\n")
 _STUCK = frozenset(["و", "ف", "ب", "ل", "ك", "وب", "ول", "وك", "فب", "فل", "فك"])
 # D noun, E adjective, N Arabic noun, A definite adjective or possessed noun, H head, G head of
-# several, O link, C and, K unit of length, F filler, M middle, P region, S possessive, x the rest.
+# several, O link, C and, K unit of length, F filler, M middle, P region, S possessive, x anything
+# else.
 _BEFORE = re.compile(
     r"(?P<head>[HG]*)(?P<dirs>(?:[DE]+|N+A*|A+)(?:C+(?:[DE]+|N+A*|A+))*)(?P<link>[OHGM]{0,5})$"
 )
@@ -65,35 +66,68 @@ def labels() -> dict[str, tuple[str, str]]:
     return found
 
 
+@lru_cache(maxsize=1 << 16)
+def label_of(word: str) -> tuple[str, str, int, bool]:
+    """Return the label and direction of a word, the letters attached before it, and if «و» is one.
+
+    Examples
+    --------
+    >>> label_of("وشمال")
+    ('N', 'N', 1, True)
+    """
+    known = labels()
+    if label := known.get(word):
+        return *label, 0, False
+    if "\u0621" <= word[0] <= "\u064a":
+        for cut in (2, 1):
+            if word[:cut] in _STUCK:
+                rest = word[cut:]
+                inner = known.get(rest)
+                if inner is None and rest.startswith("ل") and word[cut - 1] == "ل":
+                    inner = known.get(f"ا{rest}")
+                if inner:
+                    return *inner, cut, word[0] in "وف"
+    return ("C" if word in ",;" else "" if word in "\"'#*" else "x"), "", 0, False
+
+
 def tokens(reading: Reading, start: int, end: int) -> list[_Token]:
     """Return the words of a piece with their labels; an attached «و» is a word of its own."""
-    known = labels()
     found = []
     for match in _TOKEN.finditer(reading.text(start, end)):
-        word, at = match.group(), start + match.start()
-        label = known.get(word)
-        if label is None and "\u0621" <= word[0] <= "\u064a":
-            for cut in (2, 1):
-                if word[:cut] not in _STUCK:
-                    continue
-                rest = word[cut:]
-                inner = known.get(rest) or (
-                    known.get(f"ا{rest}") if rest.startswith("ل") and word[cut - 1] == "ل" else None
-                )
-                if inner:
-                    if word[0] in "وف":
-                        found.append(_Token("C", "", at, at + 1))
-                    if word[cut - 1] in "بلك":
-                        found.append(_Token("O", "", at + cut - 1, at + cut))
-                    at, label = at + cut, inner
-                    break
-        if label is None and word in ",;":
-            label = ("C", "")
-        if label is None and word in "\"'#*":
-            continue
-        kind, value = label or ("x", "")
-        found.append(_Token(kind, value, at, start + match.end()))
+        label, value, cut, joined = label_of(match.group())
+        at = start + match.start()
+        if joined:
+            found.append(_Token("C", "", at, at + 1))
+        if cut > joined:
+            found.append(_Token("O", "", at + cut - 1, at + cut))
+        if label:
+            found.append(_Token(label, value, at + cut, start + match.end()))
     return found
+
+
+@lru_cache(maxsize=1 << 16)
+def _kind(word: bytes) -> str:
+    return label_of(decoded(word))[0] if word else ""
+
+
+def no_part(reading: Reading, start: int, end: int) -> bool:
+    """Say quickly that no words of direction stand around a name: then `parts` finds none."""
+    flat = reading.flat
+    for word in reversed(flat[max(0, start - 48) : start].split(b" ")[:-1]):
+        kind = _kind(word)
+        if kind in "DENA" and kind:
+            return False
+        if kind not in "OHGMC":
+            break
+    if reading.data[end : end + 1] == b"'":
+        return False
+    for word in flat[end + 1 : end + 48].split(b" ", 4)[:4]:
+        kind = _kind(word)
+        if kind in "DEA" and kind:
+            return False
+        if kind not in "HGCP":
+            break
+    return True
 
 
 def parts(
@@ -109,7 +143,7 @@ def parts(
         Words before it belong to another name.
     """
     adjective = bool(region.get("adjective"))
-    word = reading.flat.rfind(b" ", 0, start) + 1
+    word = reading.flat.rfind(b" ", max(0, start - 8), start) + 1
     before = tokens(reading, max(floor, _back(reading, word)), word)
     for at, letter in enumerate(reading.text(word, start), word):
         before.append(_Token("C" if letter in "وف" else "O", "", at, at + 1))
@@ -210,5 +244,5 @@ def _possessive(reading: Reading, end: int) -> int | None:
     # Behind an apostrophe and the ending that it joins: Homs's, Suriye'nin.
     if reading.data[end : end + 1] != b"'":
         return None
-    stop = reading.flat.find(b" ", end + 1)
-    return stop if stop - end <= 8 else None
+    stop = reading.flat.find(b" ", end + 1, end + 12)
+    return stop if 0 <= stop - end <= 8 else None

@@ -81,7 +81,7 @@ class Reading:
 
     def text(self, start: int, end: int) -> str:
         """Return a piece as folded text."""
-        return codecs.charmap_decode(self.data[max(0, start) : end], "strict", _DECODE)[0]
+        return decoded(self.data[max(0, start) : end])
 
     def span(self, start: int, end: int, text: str) -> tuple[int, int]:
         """Return the offsets in the text of a piece, vowel signs on its last letter included."""
@@ -134,3 +134,8 @@ def written(name: str) -> bytes:
     True
     """
     return b" ".join(read(name).flat.split())
+
+
+def decoded(data: bytes) -> str:
+    """Return bytes of a reading as folded text."""
+    return codecs.charmap_decode(data, "strict", _DECODE)[0]

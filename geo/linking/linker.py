@@ -11,7 +11,7 @@ from typing import Any
 from ahocorasick_rs import BytesAhoCorasick, Implementation, MatchKind
 
 from geo.linking.context import Context
-from geo.linking.directions import parts
+from geo.linking.directions import no_part, parts
 from geo.linking.furniture import other_stories
 from geo.linking.letters import Reading, read, written
 from geo.linking.names import Name, Pattern, patterns, read_data
@@ -19,8 +19,9 @@ from geo.model import Kind, Mention, Where
 
 CONFIDENCE = {
     "none": 0.95, "direction": 0.95, "head": 0.85, "company": 0.8, "syria": 0.8, "list": 0.8,
-    "parts": 0.8, "its": 0.75,
+    "parts": 0.8, "its": 0.75, "adjective": 0.85,
 }  # fmt: skip
+NEXT = 45
 _DATELINE = re.compile(r"[^.\n]{0,45}?\s*[\-–—(:]")
 
 
@@ -73,6 +74,7 @@ class Linker:
         )
         spelling = read_data("spelling")
         self._prefixes = frozenset(map(written, spelling["arabic_prefixes"]))
+        self._and = frozenset(map(written, spelling["arabic_and"]))
         self._endings = frozenset(map(written, spelling["cyrillic_endings"])) | {b""}
         self._regions: dict[str, Any] = read_data("directions")["regions"]
         self._company_near: int = read_data("context")["company_near"]
@@ -124,10 +126,12 @@ class Linker:
         for number, start, end in self._search.find_matches_as_indexes(flat, overlapping=True):
             pattern = known[number]
             if flat[start - 1] != 32:  # the byte before the first is the last, a space
-                if not pattern.prefixed:
+                if not (pattern.prefixed or pattern.lam):
                     continue
                 word = flat.rfind(b" ", max(0, start - 4), start)
-                if (word < 0 and start > 3) or flat[word + 1 : start] not in prefixes:
+                if (word < 0 and start > 3) or flat[word + 1 : start] not in (
+                    self._and if pattern.lam else prefixes
+                ):
                     continue
             if pattern.stem:
                 stop = flat.find(b" ", end, end + 8)
@@ -180,24 +184,17 @@ class Linker:
                     one.chosen, one.certain, floor = first, True, one.end
                     if first.zone:
                         context.add(first.zone, one.start, one.end)
-                elif (name := _certain(names)) is not None:
-                    if name.forbids and (word := context.forbidden(one.start, one.end, name)):
-                        one.reason = f"forbidden by «{word}»"
-                    else:
-                        one.chosen, one.certain = name, True
-                        if name.zone:
-                            context.add(name.zone, one.start, one.end)
+                elif (name := _certain(names)) is not None and not (
+                    name.forbids and context.forbidden(one.start, one.end, name)[0]
+                ):
+                    one.chosen, one.certain = name, True
+                    if name.zone:
+                        context.add(name.zone, one.start, one.end)
                 else:
                     waiting.append((f, one))
-            if extra:
-                found.extend(extra)
-                found.sort(key=lambda one: one.start)
-                _clear(found)
-        if not waiting:
-            return
-        for others in (contexts,):
-            for context in others:
-                context.others = [c for c in others if c is not context]
+            found.extend(extra)
+        for context in contexts:
+            context.others = [other for other in contexts if other is not context]
         for turn in ("head", "company", "company"):
             left = []
             for f, one in waiting:
@@ -208,6 +205,12 @@ class Linker:
                 elif one.chosen.zone:
                     context.add(one.chosen.zone, one.start, one.end)
             waiting = left
+        for reading, found, field, _ in fields:
+            if any(one.reason == "direction-of-region" for one in found):
+                found.sort(key=lambda one: one.start)
+                _clear(found)
+            if reading.offsets is not None:
+                _drop_indefinite(found, reading, field)
 
     def _region(
         self,
@@ -221,12 +224,18 @@ class Linker:
         floor: int,
     ) -> None:
         region = self._regions[name.region]
-        if region.get("country"):
-            if "needs" not in region:
-                context.note("syria", one.start, one.end)
-            elif not context.speaks_of_syria(one.start):
-                one.reason = "the country is another one, or unknown"
-                return
+        if "needs" not in region:
+            context.note("syria", one.start, one.end)
+            if region.get("country"):
+                context.note("country", one.start, one.end)
+        elif not context.speaks_of_syria(one.start):
+            one.reason = "the country is another one, or unknown"
+            return
+        if no_part(reading, one.start, one.end):
+            one.reason = "a larger area"
+            if "list" in region or "parts" in region:
+                waiting.append((f, one))
+            return
         spoken = parts(reading, one.start, one.end, region, floor)
         made: list[_Found] = []
         for part in spoken:
@@ -269,16 +278,19 @@ class Linker:
         for name in one.pattern.names:
             if name.zone is None:
                 continue
-            if word := context.forbidden(one.start, one.end, name):
+            away = context.nearest(name.zone, one.start)
+            word, over = context.forbidden(one.start, one.end, name)
+            if word and (over or away > NEXT):
                 one.reason = f"forbidden by «{word}»"
                 continue
-            away = context.nearest(name.zone, one.start)
             if name.needs == "none":
                 good = True
             elif name.needs == "syria":
                 good = context.speaks_of_syria(one.start)
             elif name.needs == "its":
                 good = context.follows_syria(one.start)
+            elif name.needs == "adjective":
+                good = context.definite_before(one.start)
             elif name.needs == "list":
                 good = turn == "company" and context.in_list(one.start, one.end, name.zone)
             elif turn == "head":
@@ -302,15 +314,25 @@ def _kind(region: dict[str, Any], zone: str) -> Kind:
 
 
 def _clear(found: list[_Found]) -> None:
-    # A phrase may have grown over a name beside it.
-    end = -1
+    # A phrase may have grown over a name beside it: the longer stays.
+    last: _Found | None = None
     for one in found:
         if one.chosen is None or one.chosen.zone is None:
             continue
-        if one.start < end:
-            one.chosen, one.reason = None, "inside a longer name"
-        else:
-            end = one.end
+        if last is not None and one.start < last.end:
+            shorter = one if one.end - one.start <= last.end - last.start else last
+            shorter.chosen, shorter.reason = None, "inside a longer name"
+            if shorter is one:
+                continue
+        last = one
+
+
+def _drop_indefinite(found: list[_Found], reading: Reading, field: str) -> None:
+    # No name of a place ends in the vowel signs of an indefinite noun («دومًا», always).
+    for one in found:
+        start, end = reading.span(one.start, one.end, field)
+        if any("\u064b" <= letter <= "\u064d" for letter in field[start:end]):
+            one.chosen, one.reason = None, "an indefinite noun"
 
 
 def _certain(names: Sequence[Name]) -> Name | None:

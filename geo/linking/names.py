@@ -98,6 +98,7 @@ class Names:
         self._articles = tuple(f"{a} " for a in self._spelling["latin_articles"])
         self._splits = tuple(map(_plain, self._spelling["split_or_joined"]))
         self._endings = tuple(self._spelling["latin_endings"])
+        self._extra: dict[str, list[str]] = read_data("context")["more_names"]
         self._others()
         self._fixed = frozenset(self.patterns)
         for place in load_places() if places is None else places:
@@ -160,13 +161,14 @@ class Names:
         if place.is_area_name:
             return
         strong = _strong()
-        for name in place.names:
+        for name in (*place.names, *self._extra.get(place.id, ())):
             rule = place.rule_for(name)
             needs, forbids = rule.needs, tuple(map(_plain, rule.forbids))
             if said := strong.get(_plain(name)):
                 if said.get("place", place.id) != place.id:
                     continue  # by this name alone, news means the other place
-                needs, forbids = "none", (*forbids, *map(_plain, said.get("forbids", ())))
+                needs = said.get("needs", "none")
+                forbids = (*forbids, *map(_plain, said.get("forbids", ())))
             zone = place.zones[0] if place.zones else None
             if zone is None and needs != "none":
                 continue
@@ -202,6 +204,8 @@ class Names:
                         rest = way[len(article) :]
                         ways |= dict.fromkeys((rest, f"al {rest}", f"el {rest}", f"al{rest}"))
             for way in list(ways):
+                ways |= dict.fromkeys(self._inner(way))
+            for way in list(ways):
                 for ending in self._endings:
                     if way.endswith(ending) and len(way) - len(ending) >= 4:
                         stem = way[: -len(ending)]
@@ -209,6 +213,16 @@ class Names:
                         break
         for way in ways:
             yield written(way), False
+
+    def _inner(self, way: str) -> Iterator[str]:
+        """Yield the ways to write an article inside a name: as before the letter, or not at all."""
+        words = way.split()
+        for at in range(1, len(words) - 1):
+            if f"{words[at]} " in self._articles:
+                following = words[at + 1]
+                sun = "a" + following[: 2 if following[:2] in ("sh", "th", "dh") else 1]
+                for article in ("al", "el", sun, "e" + sun[1:], ""):
+                    yield " ".join(w for w in (*words[:at], article, *words[at + 1 :]) if w)
 
 
 def patterns(places: Iterable[Place] | None = None) -> dict[bytes, Pattern]:
