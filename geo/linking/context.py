@@ -86,25 +86,71 @@ class Context:
         """Say whether a word such as "town" stands directly before."""
         return bool(_heads().search(self.reading.text(start - 28, start)))
 
-    def forbidden(self, start: int, end: int, name: Name) -> tuple[str, bool]:
+    def head_after(self, end: int) -> bool:
+        """Say whether a word such as "town" follows («Duma ilçesi»)."""
+        word = self.reading.text(end, end + 24).split(" ", 2)
+        return len(word) > 1 and not word[0] and word[1].strip(",.;") in _heads_after()
+
+    def forbidden(self, start: int, end: int, name: Name) -> tuple[str, int]:
         """Return the word near by that says that something else is meant, or none.
 
-        The second value says whether the name itself is part of it («باب الحارة»).
+        The second value says how far it is; 0 when the name itself is part of it («باب الحارة»).
         """
         if not name.forbids:
-            return "", False
+            return "", FAR
         before = self.reading.text(start - FORBID_NEAR, start)
         after = self.reading.text(end, end + FORBID_NEAR)
         around: str | None = None
+        found = (FAR, "")
         for word in name.forbids:
-            if word in before or word in after:
-                return word, False
+            if word in after:
+                found = min(found, (after.index(word) + 1, word))
+            if word in before:
+                found = min(found, (len(before) - before.rindex(word) - len(word) + 1, word))
             if " " in word:
                 if around is None:
                     around = self.reading.text(start - FORBID_NEAR, end + FORBID_NEAR)
-                if word in around:
-                    return word, True
-        return "", False
+                if word in around and word not in before and word not in after:
+                    found = min(found, (0, word))
+        return found[1], found[0]
+
+    def vouched(self, start: int, end: int, name: Name) -> bool:
+        """Say whether a word near by is all that a name needs."""
+        around = self.reading.text(start - ELSEWHERE // 2, end + ELSEWHERE // 2)
+        return any(word in around for word in name.vouch)
+
+    def stands_as_place(self, start: int, zone: str) -> bool:
+        """Say whether an Arabic word stands where a place can: after a preposition, in a list."""
+        flat = self.reading.flat
+        begin = flat.rfind(b" ", max(0, start - 6), start) + 1
+        prefix = self.reading.text(begin, start)
+        if begin == 0 or "ب" in prefix or prefix.endswith("ل"):
+            return True
+        low = flat.rfind(b" ", max(0, begin - 20), begin - 1) + 1
+        before = self.reading.text(low, begin)
+        if not before.strip() or before.rstrip()[-1] in '.:؟!\n"-':
+            return True
+        word = before.strip(" ,;\"'()")
+        known = _locatives()
+        if word in known or (word[:1] in "وفب" and word[1:] in known):
+            return True
+        spots = self._zones.get(zone, [])
+        spot = bisect_left(spots, (start, 0))
+        return (
+            spot > 0
+            and 0 <= begin - spots[spot - 1][1] <= 2
+            and ("و" in prefix or "," in before[-3:])
+        )
+
+    def of_syria(self, at: int) -> bool:
+        """Say whether no other country is nearer than what is sure to be Syrian."""
+        abroad = _distance(self._notes.get("abroad", []), at)
+        if abroad > 150:
+            return True
+        syria = _distance(self._notes.get("syria", []), at)
+        for zone in self._zones:
+            syria = min(syria, self.nearest(zone, at))
+        return syria <= max(abroad, ELSEWHERE)
 
     def definite_before(self, start: int) -> bool:
         """Say whether an Arabic noun with the article stands before, so that this describes it."""
@@ -114,9 +160,15 @@ class Context:
         """Say whether a name is an element of a list of the zones, or directly at a zone word."""
         if self._beside_term(start, end):
             return True
-        if not self.near("term", start, read_data("context")["list_near"]):
-            return False
-        return self._chained(start, end, zone)
+        reach = read_data("context")["list_near"]
+        chained = self._chained(start, end, zone)
+        if chained and self.near("term", start, reach):
+            return True
+        return (
+            chained
+            and self._others_near(start, zone, reach) >= 2
+            and (self.near("weak", start, reach))
+        )
 
     def in_parts(self, start: int, end: int, zone: str) -> bool:
         """Say whether "parts of" goes before, in a text on the zones."""
@@ -124,6 +176,9 @@ class Context:
             return False
         sentence = re.split(r"[.\n!?]\s", self.reading.text(start - 110, start))[-1]
         return bool(_parts().search(sentence))
+
+    def _others_near(self, at: int, zone: str, reach: int) -> int:
+        return sum(other != zone and self.nearest(other, at) <= reach for other in self._zones)
 
     def _chained(self, start: int, end: int, zone: str) -> bool:
         # To the nearest mention of another zone there are only words of a list.
@@ -156,6 +211,17 @@ class Context:
 def _distance(spots: list[int], at: int) -> int:
     spot = bisect_left(spots, at)
     return min((abs(s - at) for s in spots[max(0, spot - 1) : spot + 1]), default=FAR)
+
+
+@cache
+def _locatives() -> frozenset[str]:
+    context = read_data("context")
+    return frozenset(map(fold, (*context["locatives"], *context["heads"])))
+
+
+@cache
+def _heads_after() -> frozenset[str]:
+    return frozenset(map(fold, read_data("context")["heads_after"]))
 
 
 @cache

@@ -22,6 +22,7 @@ _OWN = [
     *(chr(c) for c in range(0x430, 0x450)), *"іїєґўәғқңөұүһјљњћђџ",
 ]  # fmt: skip
 _SAME = {
+    "ъ": "ь", "э": "е",
     "،": ",", "؛": ";", "؟": "?", "«": '"', "»": '"', "\u201c": '"', "\u201d": '"',
     "\u201e": '"', "…": ".", "۔": ".", "\u2028": "\n", "\u2029": "\n", "\r": " ", "\v": "\n",
     "\f": "\n", "\x85": "\n", "٬": ",", "•": "*",
@@ -33,12 +34,10 @@ def _tables() -> tuple[Any, str, bytes]:
     everything = "".join(map(chr, range(0x10000)))
     table = np.full(0x10000, _SIGN, np.uint8)
     for point, letter in enumerate(fold(everything)):
-        if letter in own:
+        if (letter := _SAME.get(letter, letter)) in own:
             table[point] = own[letter]
         elif " " <= letter <= "~" or letter == "\n":
             table[point] = ord(letter)
-        elif letter in _SAME:
-            table[point] = ord(_SAME[letter])
         elif is_mark(letter):
             table[point] = _MARK
         elif letter.isalnum():
@@ -82,6 +81,11 @@ class Reading:
     def text(self, start: int, end: int) -> str:
         """Return a piece as folded text."""
         return decoded(self.data[max(0, start) : end])
+
+    def lower(self, start: int, end: int, text: str) -> bool:
+        """Say whether a piece is in small letters although the text has capitals."""
+        first, last = self.span(start, end, text)
+        return text[first:last].islower() and not text.islower()
 
     def span(self, start: int, end: int, text: str) -> tuple[int, int]:
         """Return the offsets in the text of a piece, vowel signs on its last letter included."""

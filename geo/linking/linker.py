@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -21,7 +20,6 @@ CONFIDENCE = {
     "none": 0.95, "direction": 0.95, "head": 0.85, "company": 0.8, "syria": 0.8, "list": 0.8,
     "parts": 0.8, "its": 0.75, "adjective": 0.85,
 }  # fmt: skip
-NEXT = 45
 _DATELINE = re.compile(r"[^.\n]{0,45}?\s*[\-–—(:]")
 
 
@@ -148,7 +146,7 @@ class Linker:
                     headings.append((start, end))
                     continue
                 context.note(role, start, end)
-                if role == "term":
+                if role != "abroad":
                     continue
             while kept and kept[-1].start >= start:
                 kept.pop()
@@ -170,32 +168,40 @@ class Linker:
     ) -> None:
         """Choose what each candidate stands for: first those that need nothing, then the rest."""
         waiting: list[tuple[int, _Found]] = []
-        for f, (reading, found, _, _) in enumerate(fields):
+        for f, (reading, found, field, _) in enumerate(fields):
             context = contexts[f]
             extra: list[_Found] = []
+            later: list[tuple[_Found, int]] = []
             floor = 0
             for one in found:
                 names = one.pattern.names
                 first = names[0]
                 if first.role == "region":
-                    self._region(reading, one, first, context, extra, waiting, f, floor)
+                    if "needs" in self._regions[first.region]:
+                        later.append((one, floor))
+                    else:
+                        self._region(reading, one, first, context, extra, waiting, f, floor)
                     floor = one.end
-                elif len(names) == 1 and first.needs == "none" and not first.forbids:
+                elif len(names) == 1 and first.plain:
+                    if first.capital and reading.lower(one.start, one.end, field):
+                        one.reason = "no capital letter"
+                        continue
                     one.chosen, one.certain, floor = first, True, one.end
                     if first.zone:
                         context.add(first.zone, one.start, one.end)
-                elif (name := _certain(names)) is not None and not (
-                    name.forbids and context.forbidden(one.start, one.end, name)[0]
+                elif all(name.capital for name in names) and reading.lower(
+                    one.start, one.end, field
                 ):
-                    one.chosen, one.certain = name, True
-                    if name.zone:
-                        context.add(name.zone, one.start, one.end)
+                    one.reason = "no capital letter"
                 else:
                     waiting.append((f, one))
+            for one, floor in later:
+                name = one.pattern.names[0]
+                self._region(reading, one, name, context, extra, waiting, f, floor)
             found.extend(extra)
         for context in contexts:
             context.others = [other for other in contexts if other is not context]
-        for turn in ("head", "company", "company"):
+        for turn in ("head", "company", "company", "rest"):
             left = []
             for f, one in waiting:
                 context = contexts[f]
@@ -275,16 +281,28 @@ class Linker:
                         return
             return
         best: tuple[int, Name] | None = None
+        several = len({name.zone for name in one.pattern.names}) > 1
         for name in one.pattern.names:
             if name.zone is None:
+                if name.role == "name" and name.rule == "elsewhere":
+                    one.chosen = name
+                    return
                 continue
             away = context.nearest(name.zone, one.start)
-            word, over = context.forbidden(one.start, one.end, name)
-            if word and (over or away > NEXT):
+            word, apart = context.forbidden(one.start, one.end, name)
+            if word and apart <= away:
                 one.reason = f"forbidden by «{word}»"
                 continue
-            if name.needs == "none":
+            if name.abroad and not context.of_syria(one.start):
+                one.reason = "the text speaks of another country"
+                continue
+            if name.noun and not context.stands_as_place(one.start, name.zone):
+                one.reason = "an ordinary word where it stands"
+                continue
+            if name.vouch and context.vouched(one.start, one.end, name):
                 good = True
+            elif name.needs == "none":
+                good = not several or away <= self._company_near or turn == "rest"
             elif name.needs == "syria":
                 good = context.speaks_of_syria(one.start)
             elif name.needs == "its":
@@ -294,7 +312,7 @@ class Linker:
             elif name.needs == "list":
                 good = turn == "company" and context.in_list(one.start, one.end, name.zone)
             elif turn == "head":
-                good = context.head_before(one.start) and (
+                good = (context.head_before(one.start) or context.head_after(one.end)) and (
                     away < 10**8 or context.speaks_of_syria(one.start)
                 )
             else:
@@ -333,16 +351,6 @@ def _drop_indefinite(found: list[_Found], reading: Reading, field: str) -> None:
         start, end = reading.span(one.start, one.end, field)
         if any("\u064b" <= letter <= "\u064d" for letter in field[start:end]):
             one.chosen, one.reason = None, "an indefinite noun"
-
-
-def _certain(names: Sequence[Name]) -> Name | None:
-    """Return the one reading of a pattern that needs nothing, if all readings agree on a zone."""
-    if len({name.zone for name in names}) > 1:
-        return None
-    first = names[0]
-    if first.zone is None:
-        return first
-    return next((name for name in names if name.needs == "none"), None)
 
 
 def _span(one: _Found, reading: Reading, field: str) -> tuple[int, int]:

@@ -29,6 +29,14 @@ class Name:
     ----------
     zone : str or None
         None: the name is no mention, and hides shorter names inside it.
+    vouch : tuple of str
+        Folded words that, near by, are all that it needs.
+    noun : bool
+        Also an Arabic word: it must stand where a place can stand.
+    capital : bool
+        In scripts that have capitals it must have one.
+    abroad : bool
+        Not where the text speaks of another country rather than of Syria.
     role : str
         `name`, or what else the pattern is to the linker: `region` (a province or the country,
         whose parts count), `term` (a word for the zones as such), `abroad` (another country),
@@ -49,8 +57,17 @@ class Name:
     rule: str
     needs: str = "none"
     forbids: tuple[str, ...] = ()
+    vouch: tuple[str, ...] = ()
+    noun: bool = False
+    capital: bool = False
+    abroad: bool = False
     role: str = "name"
     region: str = ""
+
+    @property
+    def plain(self) -> bool:
+        """Whether the name counts wherever it stands."""
+        return self.needs == "none" and not (self.forbids or self.noun or self.abroad)
 
 
 @dataclass(slots=True)
@@ -99,6 +116,7 @@ class Names:
         self._splits = tuple(map(_plain, self._spelling["split_or_joined"]))
         self._endings = tuple(self._spelling["latin_endings"])
         self._extra: dict[str, list[str]] = read_data("context")["more_names"]
+        self._nouns = frozenset(map(_plain, read_data("context")["nouns"]))
         self._others()
         self._fixed = frozenset(self.patterns)
         for place in load_places() if places is None else places:
@@ -110,6 +128,8 @@ class Names:
             self._add(name, Name(None, "place", None, "elsewhere"))
         for name in read_data("elsewhere")["abroad"]:
             self._add(name, Name(None, "place", None, "abroad", role="abroad"))
+        for name in context["weak_zone_terms"]:
+            self._add(name, Name(None, "zone", None, "zone-term", role="weak"))
         for name in context["zone_terms"]:
             self._add(name, Name(None, "zone", None, "zone-term", role="term"))
         for name in read_data("furniture")["headings"]:
@@ -164,15 +184,21 @@ class Names:
         for name in (*place.names, *self._extra.get(place.id, ())):
             rule = place.rule_for(name)
             needs, forbids = rule.needs, tuple(map(_plain, rule.forbids))
+            vouch: tuple[str, ...] = ()
             if said := strong.get(_plain(name)):
                 if said.get("place", place.id) != place.id:
                     continue  # by this name alone, news means the other place
                 needs = said.get("needs", "none")
-                forbids = (*forbids, *map(_plain, said.get("forbids", ())))
+                forbids = tuple(map(_plain, said.get("forbids", ())))
+                vouch = tuple(map(_plain, said.get("vouch", ())))
             zone = place.zones[0] if place.zones else None
             if zone is None and needs != "none":
                 continue
-            entry = Name(zone, "place", place.id, "place-name", needs, forbids)
+            noun, capital = _plain(name) in self._nouns, not _ARABIC.search(name)
+            abroad = place.ambiguous and needs == "none"
+            entry = Name(
+                zone, "place", place.id, "place-name", needs, forbids, vouch, noun, capital, abroad
+            )
             for pattern, lam in self._ways(name):
                 key = pattern if _CYRILLIC.search(name) else pattern + b" "
                 if key not in self._fixed:
