@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import html
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 from geo.locales import day, interval, language_name, text
 from geo.model import ZONE_NAMES, LinkedArticle, Mention
 from geo.selection import last_day
 from geo.summary import View
+
+DOWNLOAD_URL = "/export"
 
 CONTEXT = 60
 """Code points shown on either side of the words that link."""
@@ -55,6 +57,20 @@ def safe_link(url: str, label: str) -> str:
     if not good:
         return bdi(label)
     return f'<a href="{escape(url)}" target="_blank" rel="noopener noreferrer">{bdi(label)}</a>'
+
+
+def download_link(view: View, language: str) -> str:
+    """Make the link that keeps what a view shows as GeoJSON.
+
+    A plain address, so that it works while the page is redrawn and may be copied into a script.
+    """
+    query = urlencode(view.selection.to_params(), doseq=True)
+    return (
+        f'<a class="fz-download" download="fourzones-{view.date}.geojson" '
+        f'title="{escape(text("export.help", language))}" '
+        f'href="{DOWNLOAD_URL}/zones.geojson{"?" if query else ""}{escape(query)}">'
+        f"{escape(text('export.geojson', language))}</a>"
+    )
 
 
 def article_list(view: View, language: str, limit: int) -> str:

@@ -29,6 +29,10 @@ def style(language: str) -> str:
     .fz-facts, .fz-note, .fz-differs, .fz-empty {{opacity: .78; font-size: .78rem !important;}}
     .fz-list mark {{color: inherit; padding: .05rem .3rem; border-radius: 2px;}}
     .fz-key {{font-size: .78rem; opacity: .85; margin: 0; text-align: start;}}
+    a.fz-download {{display: inline-block; padding: .3rem .8rem; border-radius: .5rem;
+        border: 1px solid rgba(128,128,128,.45); color: inherit; text-decoration: none;}}
+    a.fz-download::before {{content: "⤓"; margin-inline-end: .4rem;}}
+    a.fz-download:is(:hover, :focus-visible) {{border-color: currentColor;}}
     {marks}
     [data-testid="stVerticalBlock"] {{gap: .55rem;}}
     @media (max-width: 640px) {{[data-testid="stMainBlockContainer"] {{padding: 4.4rem .6rem;}}}}

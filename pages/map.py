@@ -6,8 +6,7 @@ import streamlit as st
 from streamlit_folium import st_folium
 
 from geo import mapping
-from geo.export import collection, dumps
-from geo.html import article_list, escape, zone_basis
+from geo.html import article_list, download_link, escape, zone_basis
 from geo.locales import text
 from geo.model import MEMORANDUM, ZONE_NAMES, ZONES
 from geo.selection import day_after, last_day
@@ -60,15 +59,7 @@ def filters(shown: View) -> None:
         )
     st.checkbox(say("map.lines"), key="lines", help=say("map.lines.help"))
     st.button(say("filter.reset"), on_click=state.reset, icon=":material/restart_alt:")
-    st.download_button(
-        say("export.geojson"),
-        data=lambda: dumps(collection(store, shown)),
-        file_name=f"fourzones-{shown.date}.geojson",
-        mime="application/geo+json",
-        icon=":material/download:",
-        on_click="ignore",
-        help=say("export.help"),
-    )
+    st.html(download_link(shown, language))
 
 
 def clicked() -> None:

@@ -58,3 +58,11 @@ def test_the_map_files_come_from_the_app_and_nothing_else_does(served):
     for path in ("/vendor/leaflet/../__init__.py", "/vendor/leaflet/%2e%2e/__init__.py"):
         status, _, body = get(served + path)
         assert status != 200 or "XStatic" not in body
+
+
+def test_a_download_is_a_file_of_the_same_answer(served):
+    with urllib.request.urlopen(f"{served}/export/zones.geojson?zone=south", timeout=60) as answer:
+        kept = answer.read().decode()
+        assert answer.headers["Content-Disposition"].startswith("attachment; filename=")
+    assert kept == get(f"{served}/api/collections/zones/items?zone=south")[2]
+    assert get(f"{served}/export/rumours.geojson")[0] == 404

@@ -153,7 +153,7 @@ def test_an_article_links_to_its_original_and_says_who_described_it(page, served
 def test_the_download_is_what_the_page_shows(page, served, tmp_path):
     open_map(page, served, "lang=en&from=2017-05-01&to=2017-07-01&zone=idlib")
     with page.expect_download() as waiting:
-        page.get_by_role("button", name="GeoJSON").click()
+        page.get_by_role("link", name="GeoJSON").click()
     path = tmp_path / "download.geojson"
     waiting.value.save_as(path)
     features = json.loads(path.read_text(encoding="utf-8"))

@@ -13,6 +13,7 @@ from starlette.staticfiles import StaticFiles
 from geo import mapping
 from geo.errors import FourzonesError
 from geo.export import WHAT, collection, dumps
+from geo.html import DOWNLOAD_URL
 from geo.ingest import open_store
 from geo.paths import DATA
 from geo.selection import PARAMETERS, Selection
@@ -29,6 +30,7 @@ def routes() -> list[BaseRoute]:
         Route("/api", _landing),
         Route("/api/collections", _collections),
         Route("/api/collections/{name}/items", _items),
+        Route(DOWNLOAD_URL + "/{name}.geojson", _download),
         Route(mapping.BASE_URL, _base_layer),
         Mount(mapping.LEAFLET_URL, _Cached(directory=mapping.leaflet_folder())),
     ]
@@ -102,6 +104,15 @@ def _items(request: Request) -> Response:
     except FourzonesError as error:
         return _problem(500, str(error))
     return Response(content, media_type=GEOJSON, headers={"Access-Control-Allow-Origin": "*"})
+
+
+def _download(request: Request) -> Response:
+    """Answer as `_items` does, to be kept as a file."""
+    response = _items(request)
+    if response.status_code == 200:
+        name = request.path_params["name"]
+        response.headers["Content-Disposition"] = f'attachment; filename="fourzones-{name}.geojson"'
+    return response
 
 
 def _problem(status: int, detail: str) -> Response:
