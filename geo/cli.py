@@ -109,8 +109,12 @@ def ingest(
 @app.command()
 def link(
     file: Annotated[str, typer.Argument(help="A text or JSON Lines file, or - for stdin.")] = "-",
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Also print what was rejected, and why.")
+    ] = False,
 ) -> None:
     """Say which zones a text mentions, and where: JSON Lines, one per input."""
+    from geo.linking import explain as candidates
     from geo.linking import link as find
 
     for record in _records(file):
@@ -124,6 +128,13 @@ def link(
             "zones": sorted({m.zone for m in mentions}),
             "mentions": [asdict(m) for m in mentions],
         }
+        if explain:
+            decisions = candidates(record["text"], title=record.get("title") or "")
+            line["rejected"] = [
+                {key: value for key, value in asdict(one).items() if key != "accepted"}
+                for one in decisions
+                if not one.accepted
+            ]
         print(json.dumps(line, ensure_ascii=False))
 
 

@@ -169,3 +169,12 @@ def test_export_is_read_back_by_geopandas(fourzones, tmp_path):
 def test_check_finds_the_shipped_data_valid(fourzones):
     done = fourzones("check")
     assert (done.returncode, done.stdout) == (0, "all data is valid\n")
+
+
+def test_link_explains_what_it_rejected(fourzones):
+    done = fourzones("link", "--explain", stdin="The State Duma voted on Idlib.")
+    answer = json.loads(done.stdout)
+    assert answer["zones"] == ["idlib"]
+    assert [(one["surface"], one["reason"]) for one in answer["rejected"]] == [
+        ("State Duma", "elsewhere")
+    ]
