@@ -114,27 +114,23 @@ def link(
     ] = False,
 ) -> None:
     """Say which zones a text mentions, and where: JSON Lines, one per input."""
-    from geo.linking import explain as candidates
-    from geo.linking import link as find
+    from geo.linking import default_linker
 
+    linker = default_linker()
     for record in _records(file):
-        mentions = find(
-            record["text"],
-            title=record.get("title") or "",
-            language=record.get("language") or None,
-        )
-        line = {
-            "id": record.get("id"),
-            "zones": sorted({m.zone for m in mentions}),
-            "mentions": [asdict(m) for m in mentions],
-        }
+        text, title = record["text"], record.get("title") or ""
+        line: dict[str, Any] = {"id": record.get("id")}
         if explain:
-            decisions = candidates(record["text"], title=record.get("title") or "")
-            line["rejected"] = [
-                {key: value for key, value in asdict(one).items() if key != "accepted"}
-                for one in decisions
-                if not one.accepted
-            ]
+            decisions = linker.explain(text, title=title)
+            mentions = [one.mention for one in decisions if one.mention]
+            rejected = [asdict(one) for one in decisions if not one.mention]
+            for one in rejected:
+                del one["mention"]
+            line["rejected"] = rejected
+        else:
+            mentions = linker.link(text, title=title)
+        line["zones"] = sorted({m.zone for m in mentions})
+        line["mentions"] = [asdict(m) for m in mentions]
         print(json.dumps(line, ensure_ascii=False))
 
 

@@ -66,7 +66,7 @@ def download_link(view: View, language: str) -> str:
     """
     query = urlencode(view.selection.to_params(), doseq=True)
     return (
-        f'<a class="fz-download" download="fourzones-{view.date}.geojson" '
+        f'<a class="fz-download" download '
         f'title="{escape(text("export.help", language))}" '
         f'href="{DOWNLOAD_URL}/zones.geojson{"?" if query else ""}{escape(query)}">'
         f"{escape(text('export.geojson', language))}</a>"

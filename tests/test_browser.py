@@ -154,6 +154,7 @@ def test_the_download_is_what_the_page_shows(page, served, tmp_path):
     open_map(page, served, "lang=en&from=2017-05-01&to=2017-07-01&zone=idlib")
     with page.expect_download() as waiting:
         page.get_by_role("link", name="GeoJSON").click()
+    assert waiting.value.suggested_filename == "fourzones-zones-2017-06-30.geojson"
     path = tmp_path / "download.geojson"
     waiting.value.save_as(path)
     features = json.loads(path.read_text(encoding="utf-8"))

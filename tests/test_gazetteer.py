@@ -37,15 +37,13 @@ def written(folder: Path, *features: dict[str, Any]) -> Path:
     return path
 
 
-def test_loading_is_quick_and_pulls_in_no_geopandas() -> None:
+def test_loading_pulls_in_no_geopandas() -> None:
     code = (
-        "import sys, time; start = time.perf_counter(); from geo.gazetteer import load_places;"
-        "load_places(); print(time.perf_counter() - start, 'geopandas' in sys.modules)"
+        "import sys; from geo.gazetteer import load_places; load_places();"
+        "print('geopandas' in sys.modules)"
     )
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    seconds, heavy = ran.stdout.split()
-    assert float(seconds) < 1.0  # 0.1 s on an idle machine
-    assert heavy == "False"
+    assert ran.stdout.strip() == "False"
 
 
 def test_inside_on_is_half_open(places: dict[str, Place]) -> None:

@@ -121,7 +121,7 @@ def test_a_dateline_is_told_apart():
 
 
 def test_what_is_rejected_says_why():
-    reasons = [d.reason for d in explain("وصل إلى نوى أمس") if not d.accepted]
+    reasons = [d.reason for d in explain("وصل إلى نوى أمس") if not d.mention]
     assert reasons and all("needs" in reason for reason in reasons)
 
 

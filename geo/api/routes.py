@@ -30,7 +30,7 @@ def routes() -> list[BaseRoute]:
         Route("/api", _landing),
         Route("/api/collections", _collections),
         Route("/api/collections/{name}/items", _items),
-        Route(DOWNLOAD_URL + "/{name}.geojson", _download),
+        Route(DOWNLOAD_URL + "/{name}.geojson", _items),
         Route(mapping.BASE_URL, _base_layer),
         Mount(mapping.LEAFLET_URL, _Cached(directory=mapping.leaflet_folder())),
     ]
@@ -98,21 +98,17 @@ def _items(request: Request) -> Response:
     chosen, faults = Selection.from_params(params)
     if faults:
         return _problem(400, faults[0])
+    headers = {"Access-Control-Allow-Origin": "*"}
     try:
         store = _store()
-        content = dumps(collection(store, view(store, chosen), name))
+        shown = view(store, chosen)
+        content = dumps(collection(store, shown, name))
     except FourzonesError as error:
         return _problem(500, str(error))
-    return Response(content, media_type=GEOJSON, headers={"Access-Control-Allow-Origin": "*"})
-
-
-def _download(request: Request) -> Response:
-    """Answer as `_items` does, to be kept as a file."""
-    response = _items(request)
-    if response.status_code == 200:
-        name = request.path_params["name"]
-        response.headers["Content-Disposition"] = f'attachment; filename="fourzones-{name}.geojson"'
-    return response
+    if request.url.path.startswith(DOWNLOAD_URL):
+        file = f"fourzones-{name}-{shown.date}.geojson"
+        headers["Content-Disposition"] = f'attachment; filename="{file}"'
+    return Response(content, media_type=GEOJSON, headers=headers)
 
 
 def _problem(status: int, detail: str) -> Response:

@@ -25,7 +25,15 @@ _DATELINE = re.compile(r"[^.\n]{0,45}?\s*[\-–—(:]")
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """A candidate and what became of it; offsets are in the field as given."""
+    """A candidate and what became of it; offsets are in the field as given.
+
+    Attributes
+    ----------
+    zone, place : str or None
+        What it stands for, or would.
+    mention : Mention or None
+        None when it was rejected, for `reason`.
+    """
 
     surface: str
     start: int
@@ -33,8 +41,8 @@ class Decision:
     where: Where
     zone: str | None
     place: str | None
-    accepted: bool
     reason: str
+    mention: Mention | None
 
 
 @dataclass(slots=True)
@@ -93,12 +101,13 @@ class Linker:
             for one in found:
                 name = one.chosen or one.pattern.names[0]
                 start, end = _span(one, reading, field)
-                accepted = bool(one.chosen and one.chosen.zone)
                 reason = one.reason or name.rule
+                mention = None
+                if one.chosen is not None and one.chosen.zone:
+                    mention = _mention(one.chosen, start, end, field, where, reason)
+                surface = field[start:end]
                 decisions.append(
-                    Decision(
-                        field[start:end], start, end, where, name.zone, name.place, accepted, reason
-                    )
+                    Decision(surface, start, end, where, name.zone, name.place, reason, mention)
                 )
         return decisions
 
