@@ -1,4 +1,4 @@
-"""The command line: ``fourzones serve · ingest · link · export · status · check``."""
+"""The command line: ``fourzones serve · ingest · link · evaluate · export · status · check``."""
 
 from __future__ import annotations
 
@@ -132,6 +132,56 @@ def link(
         line["zones"] = sorted({m.zone for m in mentions})
         line["mentions"] = [asdict(m) for m in mentions]
         print(json.dumps(line, ensure_ascii=False))
+
+
+@app.command()
+def evaluate(
+    passages: Annotated[
+        Path | None, typer.Option(help="Passages, JSON Lines; default data/gold.")
+    ] = None,
+    labels: Annotated[Path | None, typer.Option(help="Their labels, JSON Lines.")] = None,
+    baselines: Annotated[
+        bool, typer.Option(help="Also score plain substring search and spaCy's PhraseMatcher.")
+    ] = True,
+    errors: Annotated[
+        bool, typer.Option("--errors", help="List the passages whose zones are wrong.")
+    ] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print as JSON.")] = False,
+) -> None:
+    """Measure the linker on labelled passages: precision, recall and F1 with 95 % intervals."""
+    from geo import evaluation
+    from geo.linking import default_linker
+
+    if (passages is None) != (labels is None):
+        raise FourzonesError("half a set", expected="both --passages and --labels")
+    known = evaluation.load(passages, labels) if passages and labels else evaluation.load()
+    finders = {"fourzones": evaluation.linked_spans(default_linker())}
+    if baselines:
+        finders["substring search"] = evaluation.substring_search()
+        try:
+            finders["spaCy PhraseMatcher"] = evaluation.phrase_matcher()
+        except FourzonesError as error:
+            print(f"left out: {error}", file=sys.stderr)
+    results = {name: evaluation.evaluate(known, finder) for name, finder in finders.items()}
+    if as_json:
+        content = {name: asdict(result) for name, result in results.items()}
+        if not errors:
+            for result in content.values():
+                del result["wrong"]
+        print(json.dumps(content, ensure_ascii=False))
+        return
+    from rich.console import Console
+
+    console = Console(width=None if sys.stdout.isatty() else 110)
+    for table in evaluation.tables(results):
+        console.print(table)
+    for wrong in results["fourzones"].wrong if errors else ():
+        console.print(
+            f"{wrong.id} ({wrong.language}): labelled {', '.join(wrong.labelled) or 'none'}; "
+            f"found {', '.join(wrong.found) or 'none'}; on {', '.join(wrong.words)}\n  "
+            f"{wrong.text[:300]}",
+            markup=False, highlight=False,
+        )  # fmt: skip
 
 
 @app.command()

@@ -22,6 +22,7 @@ MEMORANDUM = dt.date(2017, 5, 4)
 STATUSES = ("announced", "in-force", "delineated", "reduced", "ended")
 
 Kind = Literal["zone", "area", "place"]
+KINDS: tuple[Kind, ...] = ("zone", "area", "place")
 Where = Literal["title", "body", "dateline"]
 Precision = Literal["day", "month", "year"]
 

@@ -13,12 +13,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from geo.errors import FourzonesError
-from geo.model import ZONES
+from geo.model import KINDS, ZONES
 
 ALL_AGREED = dt.date(2017, 9, 15)
 """The day the last of the four borders was agreed: the map date when no date is chosen."""
 
-KINDS = ("zone", "area", "place")
 MAX_WORDS = 200
 MAX_VALUES = 50
 

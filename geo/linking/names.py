@@ -265,6 +265,47 @@ def patterns(places: Iterable[Place] | None = None) -> dict[bytes, Pattern]:
     return Names(places).patterns
 
 
+def spoken_names() -> dict[str, tuple[str, Kind]]:
+    """Return names as they are said, with the zone and kind: for tools that take plain lists.
+
+    The zones, the areas, the plain phrases of direction («ريف حمص الشمالي», "northern Homs",
+    "north of Homs"), and the places. A name of several places stands for the first.
+
+    Examples
+    --------
+    >>> spoken_names()["northern Homs"]
+    ('northern-homs', 'zone')
+    """
+    found: dict[str, tuple[str, Kind]] = {}
+    for group in read_data("names")["names"]:
+        for name in group["names"]:
+            found.setdefault(name, (group["zone"], group["kind"]))
+    directions = read_data("directions")
+    for region in directions["regions"].values():
+        for name in region["names"]:
+            for value, zone in region["zones"].items():
+                for phrase in _phrases(directions["words"], name, value):
+                    found.setdefault(phrase, (zone, region["kind"]))
+    for place in load_places():
+        for name in place.names if place.zones else ():
+            found.setdefault(name, (place.zones[0], "place"))
+    return found
+
+
+def _phrases(words: dict[str, Any], name: str, value: str) -> Iterator[str]:
+    arabic = bool(_ARABIC.search(name))
+    noun, adjective = (
+        words["arabic_noun" if arabic else "noun"],
+        words["arabic_adjective" if arabic else "adjective"],
+    )
+    if arabic:
+        yield " ".join([*(noun[letter][0] for letter in value), name])
+        yield " ".join(["ريف", name, *(adjective[letter][0] for letter in value)])
+    elif value in noun and not _CYRILLIC.search(name):
+        yield f"{adjective[value][0]} {name}"
+        yield f"{noun[value][0]} of {name}"
+
+
 _VOWELS = frozenset(written(vowel) for vowel in "аяыиуюеой")
 
 
