@@ -21,6 +21,7 @@ from geo.errors import FourzonesError
 from geo.gazetteer import Place, load_places, place_from
 from geo.linking import Linker, default_linker
 from geo.linking.names import patterns
+from geo.linking.respelt import Respelt
 from geo.model import Article, Interval, LinkedArticle
 from geo.paths import DATA
 from geo.readers import read_catalogue, read_text
@@ -254,7 +255,8 @@ def linker_of(store: Store) -> Linker:
     """Return the linker for the places of a store."""
     if not store.fact("own places"):
         return default_linker()
-    return Linker(patterns(_places(store)))
+    places = _places(store)
+    return Linker(patterns(places), Respelt(places))
 
 
 def _fill(store: Store) -> None:

@@ -169,3 +169,59 @@ def test_the_catalogue_is_read_as_its_reader_read_it_nearly_always():
         for row in rows
     )
     assert same / len(rows) >= 0.93
+
+
+def zones_of(text):
+    return [m.zone for m in link(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "zones"),
+    [
+        # A name inside a longer one that means something else means that bare, too, …
+        ("The State Duma met. The vote was close, the Duma chairman said.", []),
+        ("The State Duma met. Shells fell in Douma.", ["eastern-ghouta"]),
+        # … as does a street, a person with a by-name, a distance from a city.
+        ("A bomb went off in Saraqib Street in Damascus.", []),
+        ("A bomb went off in Saraqib.", ["idlib"]),
+        ("قُتل القيادي أبو خالد سراقب في دير الزور", []),
+        ("قُتل القيادي في سراقب", ["idlib"]),
+        ("على بعد 20 كيلومترا شمال مدينة حمص", []),
+        ("شمال مدينة حمص", ["northern-homs"]),
+        # The countryside of a province that was just named.
+        ("قصف على حماة وريفها الشمالي", ["idlib"]),
+        ("قصف على حماة وريفها الشرقي", []),
+        # "The country" is the one spoken of before.
+        ("Lebanon closed its schools in the country's south; Syria did not.", []),
+        ("Syria closed its schools in the country's south; Lebanon did not.", ["south"]),
+        # An ordinary word counts beside a name of its zone.
+        ("قصف على طفس ونمر في ريف درعا", ["south", "south", "south"]),
+        ("شاهدنا صورة نمر في حديقة درعا", ["south"]),
+        # Provinces whose parts are meant, said after them (Turkish).
+        (
+            "Çatışmasızlık bölgesi İdlib ile Lazkiye ve Hama illerinin bazı kesimleri",
+            ["idlib", "idlib", "idlib"],
+        ),
+        ("Çatışmasızlık bölgesi İdlib. Lazkiye ve Hama sakin.", ["idlib"]),
+    ],
+)
+def test_what_stands_around_a_name_decides(text, zones):
+    assert zones_of(text) == zones
+
+
+@pytest.mark.parametrize(
+    ("text", "surface"),
+    [
+        ("Idlib: shells on Kafar Takhareem", "Kafar Takhareem"),
+        ("İdlib'de Kefer Taharim bombalandı", "Kefer Taharim"),
+        ("Идлиб: обстрел Хан-эс-Субуля", "Хан-эс-Субуля"),
+    ],
+)
+def test_a_transliteration_that_no_list_holds_counts_in_company(text, surface):
+    found = next(m for m in link(text) if m.rule.startswith("place-name-respelt"))
+    assert (found.zone, found.surface, found.confidence) == ("idlib", surface, 0.7)
+    assert not [m for m in link(text.replace("dlib", "xx").replace("длиб", "")) if m.place]
+
+
+def test_a_preposition_may_be_glued_to_a_long_name():
+    assert [(m.surface, m.start) for m in link("نداء منمعرة مصرين")] == [("معرة مصرين", 7)]

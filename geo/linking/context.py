@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, insort
+from collections.abc import Hashable
 from functools import cache
 
 from geo.arabic import fold
 from geo.linking.directions import tokens
-from geo.linking.letters import Reading
+from geo.linking.letters import Reading, written
 from geo.linking.names import Name, read_data
 
 FAR = 10**9
 ELSEWHERE = 200  # a mention in the title is as near as this to the whole body, and vice versa
 FORBID_NEAR = 60
+_SENTENCE = re.compile(r"[.\n!?]\s")
 _DEFINITE = re.compile(r"(?:^|[^\w])(?:[وف]?[بلك]?ال|و?لل)\w+ $")
 
 
@@ -24,17 +26,30 @@ class Context:
     ----------
     reading : Reading
         The field.
+
+    Attributes
+    ----------
+    others : list of Context
+        Those of the other fields of the same article.
+    other_senses : set
+        Names that the article has inside a longer name for something else: bare, too, they mean
+        that, unless more says otherwise.
     """
 
     def __init__(self, reading: Reading) -> None:
         self.reading = reading
         self.others: list[Context] = []
+        self.other_senses: set[Hashable] = set()
         self._notes: dict[str, list[int]] = {}
         self._zones: dict[str, list[tuple[int, int]]] = {}
 
     def note(self, role: str, start: int, end: int) -> None:
-        """Keep where a word of a role stands; they come in the order of the text."""
-        self._notes.setdefault(role, []).append(start)
+        """Keep where a word of a role stands."""
+        spots = self._notes.setdefault(role, [])
+        if spots and spots[-1] > start:
+            insort(spots, start)
+        else:
+            spots.append(start)
 
     def add(self, zone: str, start: int, end: int) -> None:
         """Keep where a zone is mentioned."""
@@ -70,11 +85,67 @@ class Context:
         for zone in self._zones:
             syria = min(syria, self.nearest(zone, at))
         abroad = _distance(self._notes.get("abroad", []), at)
-        if syria >= FAR and any(o._zones or o._notes.get("syria") for o in self.others):
+        if syria >= FAR and any(other.names_syria for other in self.others):
             syria = ELSEWHERE
         if syria >= FAR and self.near("term", at, FAR - 1):
             syria = ELSEWHERE
         return syria < FAR and (syria <= abroad or abroad > 80)
+
+    def spoke_of_syria(self, at: int) -> bool:
+        """Say whether "the country" is Syria: the one spoken of before, else the nearer."""
+        syria = self._notes.get("syria", [])[:1]
+        zones = [spots[0][0] for spots in self._zones.values()]
+        here = any(spot < at for spot in (*syria, *zones))
+        here = here or any(other.names_syria for other in self.others)
+        away = any(spot < at for spot in self._notes.get("abroad", [])[:1])
+        if here != away:
+            return here
+        return self.speaks_of_syria(at)
+
+    @property
+    def names_syria(self) -> bool:
+        """Whether Syria or a zone is named."""
+        return bool(self._zones or self._notes.get("syria"))
+
+    def speaks_of_zones(self, at: int) -> bool:
+        """Say whether a word for the zones as such stands near by."""
+        return self.near("term", at, 2 * read_data("context")["list_near"])
+
+    def names_a_street(self, start: int, end: int) -> bool:
+        """Say whether a word for a street stands directly before or after."""
+        if "street" not in self._notes:
+            return False
+        spots, flat = self._notes["street"], self.reading.flat
+        before = flat.rfind(b" ", 0, start - 1) + 1
+        return end + 1 in spots or before in spots
+
+    def names_a_person(self, start: int) -> bool:
+        """Say whether an Arabic by-name stands before («أبو عمر سراقب»)."""
+        flat = self.reading.flat
+        middle = flat.rfind(b" ", max(0, start - 12), start - 1)
+        if middle <= 0:
+            return False
+        return flat[flat.rfind(b" ", 0, middle) + 1 : middle] in _by_names()
+
+    def stands_alone(self, start: int) -> bool:
+        """Say whether the word before a name makes it a place, without an article («à Douma»)."""
+        return self.head_before(start) or bool(
+            _before_places().search(self.reading.text(start - 10, start))
+        )
+
+    def joined(self, start: int, end: int, zone: str) -> bool:
+        """Say whether only a conjunction stands between a name and a mention of its zone."""
+        spots = self._zones.get(zone, [])
+        spot = bisect_left(spots, (start, 0))
+        gaps = []
+        if spot:
+            gaps.append((spots[spot - 1][1], start))
+        if spot < len(spots):
+            gaps.append((end, spots[spot][0]))
+        return any(
+            0 < high - low <= 6 and self.reading.text(low, high).strip() in _joints()
+            for low, high in gaps
+        )
 
     def follows_syria(self, at: int) -> bool:
         """Say whether Syria is named shortly before."""
@@ -172,10 +243,11 @@ class Context:
 
     def in_parts(self, start: int, end: int, zone: str) -> bool:
         """Say whether "parts of" goes before, in a text on the zones."""
-        if not self.near("term", start, 2 * read_data("context")["list_near"]):
+        if not self.speaks_of_zones(start):
             return False
-        sentence = re.split(r"[.\n!?]\s", self.reading.text(start - 110, start))[-1]
-        return bool(_parts().search(sentence))
+        before = _SENTENCE.split(self.reading.text(start - 110, start))[-1]
+        after = _SENTENCE.split(self.reading.text(end, end + 80))[0]
+        return bool(_words("parts").search(before) or _words("parts_after").search(after))
 
     def _others_near(self, at: int, zone: str, reach: int) -> int:
         return sum(other != zone and self.nearest(other, at) <= reach for other in self._zones)
@@ -193,6 +265,8 @@ class Context:
         return False
 
     def _only_list(self, low: int, high: int) -> bool:
+        if b". " in self.reading.data[low:high]:
+            return False
         between = tokens(self.reading, low, high)
         unknown = sum(token.label == "x" for token in between)
         return unknown <= 3 and any(token.label == "C" for token in between)
@@ -220,6 +294,22 @@ def _locatives() -> frozenset[str]:
 
 
 @cache
+def _before_places() -> re.Pattern[str]:
+    words = "|".join(re.escape(fold(word)) for word in read_data("context")["before_places"])
+    return re.compile(rf"(?:^|\W)(?:{words}) $")
+
+
+@cache
+def _joints() -> frozenset[str]:
+    return frozenset(map(fold, read_data("context")["joints"]))
+
+
+@cache
+def _by_names() -> frozenset[bytes]:
+    return frozenset(map(written, read_data("context")["by_names"]))
+
+
+@cache
 def _heads_after() -> frozenset[str]:
     return frozenset(map(fold, read_data("context")["heads_after"]))
 
@@ -232,5 +322,5 @@ def _heads() -> re.Pattern[str]:
 
 
 @cache
-def _parts() -> re.Pattern[str]:
-    return re.compile("|".join(re.escape(fold(word)) for word in read_data("context")["parts"]))
+def _words(key: str) -> re.Pattern[str]:
+    return re.compile("|".join(re.escape(fold(word)) for word in read_data("context")[key]))

@@ -27,6 +27,8 @@ _AFTER = re.compile(
 )
 _AFTER_ADJECTIVE = re.compile(r"(?P<a>D+(?:C+D+)*)(?!H)")
 _SHARED = re.compile(r"(?:C+[HG]*P)+(?P<b>A+(?:C+A+)*)")
+_CLAUSE = re.compile(r"[.!?\n]")
+_COUNTRYSIDE = re.compile(rf"(?:^|\s)[{fold('وفبل')}]*({fold('ريف')}ي?(?:ها|ه))\s")
 _HEADS = re.compile(r"[HG]$")
 
 
@@ -184,7 +186,7 @@ def parts(
     only_adjective = spoken[0].label == "A"
     if only_adjective and not (lead_in or "O" in link):
         return []
-    if not region.get("country") and not set(link) & set("HG"):
+    if not region.get("country"):
         back = written[max(0, match.start() - 3) : match.start()]
         if "K" in back:
             return []  # a distance from a city
@@ -202,6 +204,34 @@ def parts(
     if not others:
         return [Part(made[0].directions, first, close, made[0].headed)]
     return [*others, Part(made[0].directions, made[0].start, close, made[0].headed)]
+
+
+def its_countryside(reading: Reading, end: int) -> list[Part]:
+    """Return the parts that «ريفها الشمالي» names after a province, in the same clause.
+
+    Examples
+    --------
+    >>> from geo.linking.letters import read
+    >>> [part.directions for part in its_countryside(read("حماة وريفها الشمالي"), 4)]
+    ['N']
+    """
+    clause = _CLAUSE.split(reading.text(end, end + REACH))[0]
+    match = _COUNTRYSIDE.search(clause)
+    if not match:
+        return []
+    spoken = []
+    for token in tokens(reading, end + match.end(), min(len(reading.data), end + REACH)):
+        if token.label not in "AC":
+            break
+        spoken.append(token)
+    while spoken and spoken[-1].label == "C":
+        spoken.pop()
+    made = _parts(spoken, True)
+    if made:
+        first = made[0]
+        start = end + match.start(1)
+        made[0] = Part(first.directions, start, first.end, True)
+    return made
 
 
 def _next_to(token: _Token, end: int) -> bool:

@@ -87,6 +87,13 @@ class Reading:
         first, last = self.span(start, end, text)
         return text[first:last].islower() and not text.islower()
 
+    def positions(self, first: int, last: int) -> tuple[int, int]:
+        """Return where a piece of the text stands in the reading."""
+        if self.offsets is None:
+            return first, last
+        start, end = np.searchsorted(self.offsets, (first, last))
+        return int(start), int(end)
+
     def span(self, start: int, end: int, text: str) -> tuple[int, int]:
         """Return the offsets in the text of a piece, vowel signs on its last letter included."""
         if self.offsets is None:

@@ -3,23 +3,29 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections.abc import Hashable
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
 from ahocorasick_rs import BytesAhoCorasick, Implementation, MatchKind
 
+from geo.gazetteer import load_places
 from geo.linking.context import Context
-from geo.linking.directions import no_part, parts
+from geo.linking.directions import its_countryside, no_part, parts
 from geo.linking.furniture import other_stories
 from geo.linking.letters import Reading, read, written
 from geo.linking.names import Name, Pattern, patterns, read_data
+from geo.linking.respelt import CAPITAL, Respelt
 from geo.model import Kind, Mention, Where
 
 CONFIDENCE = {
     "none": 0.95, "direction": 0.95, "head": 0.85, "company": 0.8, "syria": 0.8, "list": 0.8,
-    "parts": 0.8, "its": 0.75, "adjective": 0.85,
+    "parts": 0.8, "its": 0.75, "zones": 0.8, "respelt": 0.7, "adjective": 0.85,
 }  # fmt: skip
+GLUED = 6  # a name and the space behind it; a whole preposition may be glued to these
+_ITS = re.compile(b"|".join(map(written, ("ريفها", "ريفه", "ريفيها"))))
 _DATELINE = re.compile(r"[^.\n]{0,45}?\s*[\-–—(:]")
 
 
@@ -65,6 +71,8 @@ class Linker:
     known : mapping of bytes to Pattern, optional
         What to search for (`geo.linking.names.patterns`); all names of the shipped data by
         default.
+    respelt : Respelt, optional
+        Places to recognise in other transliterations too.
 
     Examples
     --------
@@ -72,14 +80,19 @@ class Linker:
     ['idlib', 'south']
     """
 
-    def __init__(self, known: dict[bytes, Pattern] | None = None) -> None:
-        known = patterns() if known is None else known
+    def __init__(
+        self, known: dict[bytes, Pattern] | None = None, respelt: Respelt | None = None
+    ) -> None:
+        if known is None:
+            known, respelt = patterns(), Respelt(load_places())
+        self._respelt = respelt
         self._patterns = list(known.values())
         self._search = BytesAhoCorasick(
             list(known), matchkind=MatchKind.Standard, implementation=Implementation.ContiguousNFA
         )
         spelling = read_data("spelling")
         self._prefixes = frozenset(map(written, spelling["arabic_prefixes"]))
+        self._glued = self._prefixes | frozenset(map(written, spelling["arabic_glued"]))
         self._and = frozenset(map(written, spelling["arabic_and"]))
         self._endings = frozenset(map(written, spelling["cyrillic_endings"])) | {b""}
         self._regions: dict[str, Any] = read_data("directions")["regions"]
@@ -119,6 +132,8 @@ class Linker:
                 continue
             reading = read(field)
             found, context = self._candidates(reading)
+            if self._respelt is not None and CAPITAL.search(field):
+                self._add_respelt(reading, field, found)
             fields.append((reading, found, field, where))  # type: ignore[arg-type]
             contexts.append(context)
         self._decide(fields, contexts)
@@ -127,6 +142,7 @@ class Linker:
     def _candidates(self, reading: Reading) -> tuple[list[_Found], Context]:
         """Return the longest names that stand as whole words, none over another."""
         flat, known, prefixes = reading.flat, self._patterns, self._prefixes
+        glued = self._glued
         kept: list[_Found] = []
         context = Context(reading)
         headings: list[tuple[int, int]] = []
@@ -137,7 +153,7 @@ class Linker:
                     continue
                 word = flat.rfind(b" ", max(0, start - 4), start)
                 if (word < 0 and start > 3) or flat[word + 1 : start] not in (
-                    self._and if pattern.lam else prefixes
+                    self._and if pattern.lam else prefixes if end - start < GLUED else glued
                 ):
                     continue
             if pattern.stem:
@@ -158,9 +174,13 @@ class Linker:
                 if role != "abroad":
                     continue
             while kept and kept[-1].start >= start:
+                if pattern.names[0].rule == "elsewhere":
+                    context.other_senses |= _meanings(kept[-1].pattern)
                 kept.pop()
             if kept and kept[-1].end > start:
                 if kept[-1].end - kept[-1].start >= end - start:
+                    if kept[-1].pattern.names[0].rule == "elsewhere":
+                        context.other_senses |= _meanings(pattern)
                     continue
                 kept.pop()
                 if kept and kept[-1].end > start:
@@ -172,11 +192,33 @@ class Linker:
             context.leave_out(spans)
         return kept, context
 
+    def _add_respelt(self, reading: Reading, field: str, found: list[_Found]) -> None:
+        """Add names of places in a transliteration that the gazetteer does not list."""
+        added = []
+        for first, last, pattern in self._respelt.find(field):  # type: ignore[union-attr]
+            start, end = reading.positions(first, last)
+            spot = bisect_left(found, start, key=lambda one: one.end - 1)
+            stop = spot
+            while stop < len(found) and found[stop].start < end:
+                stop += 1
+            over = found[spot:stop]
+            if any(
+                one.end - one.start >= end - start or one.pattern.names[0].needs == "none"
+                for one in over
+            ):
+                continue
+            del found[spot:stop]
+            added.append(_Found(start, end, pattern))
+        if added:
+            found.extend(added)
+            found.sort(key=lambda one: one.start)
+
     def _decide(
         self, fields: list[tuple[Reading, list[_Found], str, Where]], contexts: list[Context]
     ) -> None:
         """Choose what each candidate stands for: first those that need nothing, then the rest."""
         waiting: list[tuple[int, _Found]] = []
+        other_senses: set[Hashable] = set().union(*(context.other_senses for context in contexts))
         for f, (reading, found, field, _) in enumerate(fields):
             context = contexts[f]
             extra: list[_Found] = []
@@ -191,7 +233,15 @@ class Linker:
                     else:
                         self._region(reading, one, first, context, extra, waiting, f, floor)
                     floor = one.end
-                elif len(names) == 1 and first.plain:
+                elif context.names_a_street(one.start, one.end):
+                    one.reason = "a street"
+                elif context.names_a_person(one.start):
+                    one.reason = "a person"
+                elif (
+                    len(names) == 1
+                    and first.plain
+                    and not (other_senses and other_senses & _meanings(one.pattern))
+                ):
                     if first.capital and reading.lower(one.start, one.end, field):
                         one.reason = "no capital letter"
                         continue
@@ -210,6 +260,7 @@ class Linker:
             found.extend(extra)
         for context in contexts:
             context.others = [other for other in contexts if other is not context]
+            context.other_senses = other_senses
         for turn in ("head", "company", "company", "rest"):
             left = []
             for f, one in waiting:
@@ -243,16 +294,26 @@ class Linker:
             context.note("syria", one.start, one.end)
             if region.get("country"):
                 context.note("country", one.start, one.end)
-        elif not context.speaks_of_syria(one.start):
+        elif not context.spoke_of_syria(one.start):
             one.reason = "the country is another one, or unknown"
             return
-        if no_part(reading, one.start, one.end):
+        else:
+            context.note("country", one.start, one.end)
+        if no_part(reading, one.start, one.end) and not _ITS.search(
+            reading.flat, one.end, one.end + 70
+        ):
             one.reason = "a larger area"
             if "list" in region or "parts" in region:
                 waiting.append((f, one))
             return
         spoken = parts(reading, one.start, one.end, region, floor)
         made: list[_Found] = []
+        countryside = its_countryside(reading, one.end) if "country" not in region else []
+        for part in countryside:
+            if zone := (region["zones"] | region.get("with_head", {})).get(part.directions):
+                chosen = Name(zone, _kind(region, zone), None, "direction-of-region", "direction")
+                extra.append(_Found(part.start, part.end, one.pattern, chosen, chosen.rule, True))
+                context.add(zone, part.start, part.end)
         for part in spoken:
             zone = region["zones"].get(part.directions)
             if zone is None and part.headed:
@@ -314,26 +375,45 @@ class Linker:
                 good = not several or away <= self._company_near or turn == "rest"
             elif name.needs == "syria":
                 good = context.speaks_of_syria(one.start)
+            elif name.needs == "zones":
+                good = context.speaks_of_zones(one.start) and context.speaks_of_syria(one.start)
             elif name.needs == "its":
                 good = context.follows_syria(one.start)
             elif name.needs == "adjective":
                 good = context.definite_before(one.start)
             elif name.needs == "list":
                 good = turn == "company" and context.in_list(one.start, one.end, name.zone)
+            elif turn == "company" and context.joined(one.start, one.end, name.zone):
+                good = True
             elif turn == "head":
                 good = (context.head_before(one.start) or context.head_after(one.end)) and (
                     away < 10**8 or context.speaks_of_syria(one.start)
                 )
             else:
-                good = name.needs == "company" and away <= self._company_near
+                good = name.needs in ("company", "respelt") and away <= self._company_near
+            if (
+                good
+                and context.other_senses
+                and context.other_senses & _meanings(one.pattern)
+                and away > self._company_near
+                and not context.stands_alone(one.start)
+            ):
+                good, one.reason = False, "the text uses the name for something else"
             if good and (best is None or away < best[0]):
                 best = (away, name)
         if best:
             one.chosen = best[1]
-            with_ = turn if best[1].needs in ("head", "company") else best[1].needs
+            with_ = turn if best[1].needs in ("head", "company", "respelt") else best[1].needs
             one.reason = f"{best[1].rule}, with {with_}" if with_ != "none" else best[1].rule
         elif not one.reason:
             one.reason = f"needs {first.needs}, and there is none"
+
+
+def _meanings(pattern: Pattern) -> set[Hashable]:
+    # Spellings of an area are one name; of places, each its own (Duma is not Douma).
+    return {
+        name.forbids if not name.place and name.forbids else id(pattern) for name in pattern.names
+    }
 
 
 def _kind(region: dict[str, Any], zone: str) -> Kind:

@@ -40,11 +40,11 @@ class Name:
     role : str
         `name`, or what else the pattern is to the linker: `region` (a province or the country,
         whose parts count), `term` (a word for the zones as such), `abroad` (another country),
-        `heading` (of other stories).
+        `street` (what it names is no place), `heading` (of other stories).
     needs : str
         `none`; `company` (another mention of the zone near by); `head` (a word such as "town"
-        before it); `syria` (a text about Syria); `list` (a list of the zones); `its` (the country
-        named just before).
+        before it); `syria` (a text about Syria); `zones` (the same, near a word for the zones as
+        such); `list` (a list of the zones); `its` (the country named just before).
     forbids : tuple of str
         Folded words that must not stand near.
     region : str
@@ -132,6 +132,8 @@ class Names:
             self._add(name, Name(None, "zone", None, "zone-term", role="weak"))
         for name in context["zone_terms"]:
             self._add(name, Name(None, "zone", None, "zone-term", role="term"))
+        for name in context["streets"]:
+            self._add(name, Name(None, "zone", None, "street", role="street"))
         for name in read_data("furniture")["headings"]:
             self._add(name, Name(None, "zone", None, "furniture", role="heading"))
         for group in read_data("names")["names"]:
