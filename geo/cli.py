@@ -131,6 +131,8 @@ def link(
             mentions = linker.link(text, title=title)
         line["zones"] = sorted({m.zone for m in mentions})
         line["mentions"] = [asdict(m) for m in mentions]
+        for one in line["mentions"]:
+            del one["inside"]  # it depends on a date, and a text alone has none
         print(json.dumps(line, ensure_ascii=False))
 
 
@@ -197,6 +199,9 @@ def export(
     language: Annotated[list[str] | None, typer.Option(help="Language code.")] = None,
     publisher: Annotated[list[str] | None, typer.Option(help="Publisher.")] = None,
     kind: Annotated[list[str] | None, typer.Option(help="zone, area or place.")] = None,
+    inside: Annotated[
+        bool, typer.Option(help="Only by places inside the zone on the article's date.")
+    ] = False,
     words: Annotated[str | None, typer.Option(help="Words in titles and texts.")] = None,
     bbox: Annotated[str | None, typer.Option(help="west,south,east,north.")] = None,
     undated: Annotated[bool, typer.Option(help="Keep undated articles in a range.")] = False,
@@ -215,6 +220,7 @@ def export(
         "language": language or [],
         "publisher": publisher or [],
         "kind": kind or [],
+        "inside": ["1"] if inside else [],
         "undated": ["1"] if undated else [],
     }
     chosen = Selection.from_flags(params)

@@ -130,6 +130,26 @@ class Place:
                 return stay.zone
         return None
 
+    def inside_within(self, zone: str, start: dt.date, end: dt.date) -> bool | None:
+        """Return whether the place lay in a zone throughout ``[start, end)``.
+
+        None when it did on some of the days only.
+
+        Examples
+        --------
+        >>> douma = next(place for place in load_places() if place.id == "douma")
+        >>> douma.inside_within("eastern-ghouta", dt.date(2018, 1, 1), dt.date(2019, 1, 1)) is None
+        True
+        >>> douma.inside_within("eastern-ghouta", dt.date(2018, 1, 1), dt.date(2018, 2, 1))
+        True
+        """
+        days = sum(
+            (min(stay.end or end, end) - max(stay.start, start)).days
+            for stay in self.inside
+            if stay.zone == zone and stay.start < end and (stay.end is None or stay.end > start)
+        )
+        return False if not days else True if days == (end - start).days else None
+
     @property
     def names(self) -> tuple[str, ...]:
         """Every name in every language, the main ones first, none twice."""

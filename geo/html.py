@@ -134,7 +134,7 @@ def _article(linked: LinkedArticle, language: str) -> str:
         names = ", ".join(ZONE_NAMES[zone][language] for zone in article.labelled)
         label = text("article.label", language, names=names or text("article.no_zone", language))
         differs = f'<p class="fz-differs">{escape(label)}</p>'
-    words = _evidence(linked) or f"<em>{text('article.unlinked', language)}</em>"
+    words = _evidence(linked, language) or f"<em>{text('article.unlinked', language)}</em>"
     return (
         f'<article data-article="{escape(article.id)}">'
         f'<h3 dir="auto">{escape(article.heading(language))}</h3>'
@@ -143,21 +143,30 @@ def _article(linked: LinkedArticle, language: str) -> str:
     )
 
 
-def _evidence(linked: LinkedArticle) -> str:
+def _evidence(linked: LinkedArticle, language: str) -> str:
     """Write out the words that link: each zone's first words always, twelve at most."""
     unique = {(m.zone, m.surface): m for m in reversed(linked.mentions)}
     mentions = sorted(unique.values(), key=linked.mentions.index)
     firsts = [next(m for m in mentions if m.zone == zone) for zone in linked.zones]
     others = [m for m in mentions if m not in firsts]
     kept = firsts + others[: MOST_WORDS - len(firsts)]
-    return " ".join(_words(m, linked) for m in sorted(kept, key=linked.mentions.index))
+    return " ".join(_words(m, linked, language) for m in sorted(kept, key=linked.mentions.index))
 
 
-def _words(mention: Mention, linked: LinkedArticle) -> str:
+def _words(mention: Mention, linked: LinkedArticle, language: str) -> str:
     article = linked.article
+    said = [
+        f"{ZONE_NAMES[mention.zone][language]}: {mention.rule}, {mention.confidence:.2f}",
+        *(
+            []
+            if mention.inside is None
+            else [text("mention.inside" if mention.inside else "mention.outside", language)]
+        ),
+    ]
+    outside = " fz-outside" if mention.inside is False else ""
     mark = (
-        f'<mark class="fz-{mention.zone}" title="{escape(ZONE_NAMES[mention.zone]["en"])}: '
-        f'{escape(mention.rule)}, {mention.confidence:.2f}">{bdi(mention.surface)}</mark>'
+        f'<mark class="fz-{mention.zone}{outside}" title="{escape("; ".join(said))}">'
+        f"{bdi(mention.surface)}</mark>"
     )
     if article.described_by == "fourzones":
         return mark  # the catalogue keeps only the names themselves, so there is no context

@@ -7,7 +7,7 @@ import json
 import os
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import geopandas
@@ -52,10 +52,32 @@ class Report:
         }
 
 
-def linked(article: Article, linker: Linker) -> LinkedArticle:
-    """Read an article with the linker."""
-    found = linker.link(article.text, title=article.title)
-    return LinkedArticle(article, tuple(found))
+class Reader:
+    """Links articles to the zones, by the places that a store knows.
+
+    Parameters
+    ----------
+    linker : Linker
+    places : sequence of Place
+        Say which places lay inside a zone on an article's date.
+    """
+
+    def __init__(self, linker: Linker, places: Sequence[Place]) -> None:
+        self._linker = linker
+        self._places = {place.id: place for place in places}
+
+    def link(self, article: Article) -> LinkedArticle:
+        """Return the article with its mentions."""
+        found = self._linker.link(article.text, title=article.title)
+        date = article.published
+        if date is not None:
+            found = [
+                replace(m, inside=self._places[m.place].inside_within(m.zone, date.start, date.end))
+                if m.place in self._places
+                else m
+                for m in found
+            ]
+        return LinkedArticle(article, tuple(found))
 
 
 def files_in(paths: Iterable[Path]) -> Iterator[Path]:
@@ -86,7 +108,7 @@ def ingest(
     """
     report = Report()
     batch: list[LinkedArticle] = []
-    linker = linker_of(store)
+    reader = reader_of(store)
 
     def keep() -> None:
         report.done += store.add(batch)
@@ -101,7 +123,7 @@ def ingest(
             continue
         report.read += 1
         report.undated += article.published is None
-        batch.append(linked(article, linker))
+        batch.append(reader.link(article))
         if len(batch) >= BATCH:
             keep()
     if batch:
@@ -251,16 +273,16 @@ def _places(store: Store) -> tuple[Place, ...]:
     return brought if own["mode"] == "replace" else (*load_places(), *brought)
 
 
-def linker_of(store: Store) -> Linker:
-    """Return the linker for the places of a store."""
-    if not store.fact("own places"):
-        return default_linker()
+def reader_of(store: Store | None = None) -> Reader:
+    """Return what links articles by the places of a store, or by the shipped ones."""
+    if store is None or not store.fact("own places"):
+        return Reader(default_linker(), load_places())
     places = _places(store)
-    return Linker(patterns(places), Respelt(places))
+    return Reader(Linker(patterns(places), Respelt(places)), places)
 
 
 def _fill(store: Store) -> None:
-    versions, gazetteer, linker = _versions(store), _places(store), linker_of(store)
+    versions, gazetteer, reader = _versions(store), _places(store), reader_of(store)
     store.replace_reference(
         versions=[
             {
@@ -311,6 +333,6 @@ def _fill(store: Store) -> None:
             for event in events.load_events()
         ],
     )
-    store.add([linked(article, linker) for article in read_catalogue()])
+    store.add([reader.link(article) for article in read_catalogue()])
     # Last: a fill that was cut short is done again at the next opening.
     store.remember("data", data_hash())

@@ -94,6 +94,9 @@ class Mention:
         Name of the rule that accepted the span.
     confidence : float
         From 0 to 1.
+    inside : bool or None
+        Whether the place lay in the zone, as drawn, on the article's own date. None: there is no
+        place or no date, or the date is coarse and the place changed side within it.
     """
 
     zone: str
@@ -105,6 +108,7 @@ class Mention:
     where: Where
     rule: str
     confidence: float
+    inside: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)

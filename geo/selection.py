@@ -108,6 +108,7 @@ PARAMETERS = (
     Parameter("language", _plain, "a language code such as ar", repeats=True),
     Parameter("publisher", _plain, "a publisher's name", repeats=True),
     Parameter("kind", _kind, "one of " + ", ".join(KINDS), repeats=True),
+    Parameter("inside", _flag, "0 or 1"),
     Parameter("words", _plain, f"at most {MAX_WORDS} characters"),
     Parameter("bbox", _bbox, "west,south,east,north in degrees"),
     Parameter("undated", _flag, "0 or 1"),
@@ -128,6 +129,8 @@ class Selection:
         The map date, when it is set apart from the range (see `map_date`).
     kind : tuple of str
         Kinds of mention that count: `zone`, `area`, `place`.
+    inside : bool
+        Only mentions of a place that lay in the zone on the article's own date count.
     bbox : (west, south, east, north) or None
         Degrees (EPSG:4326); articles that mention a place inside.
 
@@ -148,6 +151,7 @@ class Selection:
     language: tuple[str, ...] = ()
     publisher: tuple[str, ...] = ()
     kind: tuple[str, ...] = ()
+    inside: bool = False
     words: str = ""
     bbox: tuple[float, float, float, float] | None = None
     undated: bool = False

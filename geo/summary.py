@@ -121,6 +121,8 @@ def _narrowed(chosen: Selection, language: str) -> str:
     if chosen.kind:
         kinds = [text(f"kind.{kind}", language) for kind in chosen.kind]
         said.append(text("sentence.kind", language, names=_either(kinds, language)))
+    if chosen.inside:
+        said.append(text("sentence.inside", language))
     if chosen.bbox:
         box = isolate(", ".join(f"{number:g}°" for number in chosen.bbox))
         said.append(text("sentence.bbox", language, box=box))

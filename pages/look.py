@@ -34,6 +34,7 @@ def style(language: str) -> str:
     a.fz-download::before {{content: "⤓"; margin-inline-end: .4rem;}}
     a.fz-download:is(:hover, :focus-visible) {{border-color: currentColor;}}
     {marks}
+    .fz-list mark.fz-outside {{background: none; border-bottom-style: dashed;}}
     [data-testid="stVerticalBlock"] {{gap: .55rem;}}
     @media (max-width: 640px) {{[data-testid="stMainBlockContainer"] {{padding: 4.4rem .6rem;}}}}
     </style>"""

@@ -50,6 +50,13 @@ def filters(shown: View) -> None:
         st.session_state[key] = zone in chosen.zone
         label = f"{ZONE_NAMES[zone][language]} · {shown.counts.zones.get(zone, 0)}"
         st.checkbox(label, key=key, on_change=state.toggle_zone, args=(zone,))
+    st.session_state["inside"] = chosen.inside
+    st.checkbox(
+        say("filter.inside"),
+        key="inside",
+        help=say("filter.inside.help"),
+        on_change=lambda: state.change(inside=st.session_state["inside"]),
+    )
     st.session_state["undated"] = chosen.undated
     if chosen.has_dates and shown.counts.undated:
         st.checkbox(

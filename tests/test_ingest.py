@@ -1,9 +1,12 @@
 import datetime as dt
+import sqlite3
 from pathlib import Path
 
-from geo.ingest import files_in, ingest
-from geo.model import ZONES, Interval
+from geo.export import collection
+from geo.ingest import files_in, ingest, open_store, reader_of
+from geo.model import ZONES, Article, Interval
 from geo.selection import Selection
+from geo.summary import view
 
 
 def test_the_seed_article_links_to_all_four_zones(store, seed):
@@ -52,3 +55,47 @@ def test_a_folder_gives_its_files_in_order(tmp_path):
     for name in ("b.txt", "a.txt", ".hidden"):
         (tmp_path / name).write_text("x")
     assert [p.name for p in files_in([tmp_path])] == ["a.txt", "b.txt"]
+
+
+def test_a_mention_says_whether_the_place_lay_inside_on_the_article_s_date():
+    def inside(published):
+        article = Article(
+            "x", text="قصف على دوما", published=published and Interval.parse(published)
+        )
+        return [m.inside for m in reader_of().link(article).mentions]
+
+    assert inside("2018-01-15") == [True]
+    assert inside("2019-01-15") == [False]
+    assert inside("2016") == [False]  # before the zones
+    assert inside("2018") == [None]  # on some of the days
+    assert inside(None) == [None]
+
+
+def test_a_selection_can_ask_for_places_that_were_inside(store):
+    written = {"early": "2018-01-15", "late": "2019-01-15", "never": None}
+    store.add(
+        [
+            reader_of().link(
+                Article(
+                    name, text="قصف على دوما", publisher="test",
+                    published=day and Interval.parse(day),
+                )
+            )
+            for name, day in written.items()
+        ]
+    )  # fmt: skip
+    chosen = Selection(publisher=("test",), inside=True)
+    assert [x.article.id for x in store.articles(chosen)] == ["early"]
+    assert store.answer(chosen).zones == {"eastern-ghouta": 1}
+    mentions = collection(store, view(store, chosen), "mentions")["features"]
+    assert [feature["properties"]["inside"] for feature in mentions] == [True]
+
+
+def test_a_store_of_the_first_version_is_brought_up_to_date(store):
+    store.close()
+    with sqlite3.connect(store.path) as raw:
+        raw.execute("ALTER TABLE mentions DROP COLUMN inside")
+        raw.execute("UPDATE fourzones SET value = '1' WHERE key = 'schema'")
+    opened = open_store(store.url)
+    assert opened.fact("schema") == "2"
+    assert opened.answer(Selection(inside=True)).articles > 0

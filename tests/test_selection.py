@@ -33,6 +33,7 @@ def selections(draw):
         language=tuple(draw(names)),
         publisher=tuple(draw(names)),
         kind=tuple(draw(st.lists(st.sampled_from(KINDS), unique=True))),
+        inside=draw(st.booleans()),
         words=" ".join(draw(names)),
         bbox=draw(st.none() | st.just((west, south, west + 0.5, south + 0.5))),
         undated=draw(st.booleans()),

@@ -39,7 +39,7 @@ def test_the_sentence_says_the_range_with_its_last_day(shipped):
     [
         Selection(),
         Selection(to=dt.date(2018, 1, 1), kind=("place",), language=("ar", "fr")),
-        Selection(from_=dt.date(2018, 1, 1), words="x", publisher=("Y",)),
+        Selection(from_=dt.date(2018, 1, 1), inside=True, words="x", publisher=("Y",)),
         Selection(bbox=(36, 35, 37, 36), undated=True, on=dt.date(2020, 1, 1)),
     ],
 )

@@ -163,8 +163,10 @@ def _mentions(store: Store, view: View) -> list[Feature]:
 
 def _counts(mention: Mention, view: View) -> bool:
     chosen = view.selection
-    return (not chosen.zone or mention.zone in chosen.zone) and (
-        not chosen.kind or mention.kind in chosen.kind
+    return (
+        (not chosen.zone or mention.zone in chosen.zone)
+        and (not chosen.kind or mention.kind in chosen.kind)
+        and (mention.inside or not chosen.inside)
     )
 
 

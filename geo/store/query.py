@@ -10,12 +10,14 @@ from geo.store.schema import articles, mentions
 
 
 def mention_condition(selection: Selection, table: FromClause = mentions) -> ColumnElement[bool]:
-    """Return the condition on a single mention: its zone, its kind, its place."""
+    """Return the condition on a single mention: its zone, kind, place and side of the line."""
     wanted: list[ColumnElement[bool]] = []
     if selection.zone:
         wanted.append(table.c.zone.in_(selection.zone))
     if selection.kind:
         wanted.append(table.c.kind.in_(selection.kind))
+    if selection.inside:
+        wanted.append(table.c.inside.is_(True))
     if selection.bbox:
         west, south, east, north = selection.bbox
         wanted += [table.c.lon.between(west, east), table.c.lat.between(south, north)]
@@ -45,7 +47,7 @@ def partly_in_range(selection: Selection) -> ColumnElement[bool]:
 def besides_dates(selection: Selection) -> ColumnElement[bool]:
     """Return everything in the selection but its range."""
     wanted: list[ColumnElement[bool]] = []
-    if selection.zone or selection.kind or selection.bbox:
+    if selection.zone or selection.kind or selection.inside or selection.bbox:
         # Under another name, since the query around may have the mentions in it already.
         own = mentions.alias()
         wanted.append(

@@ -80,6 +80,7 @@ def read(connection: Connection, statement: Select[Any]) -> list[LinkedArticle]:
                     where=m["where"],
                     rule=m["rule"],
                     confidence=m["confidence"],
+                    inside=m["inside"],
                 )
             )
     return [LinkedArticle(_article(row), tuple(by_article[row.id])) for row in rows]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sqlalchemy import (
+    Boolean,
     Column,
     Double,
     ForeignKey,
@@ -14,7 +15,14 @@ from sqlalchemy import (
     Text,
 )
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
+MIGRATIONS = {
+    1: (
+        "ALTER TABLE mentions ADD COLUMN inside BOOLEAN",
+        "DELETE FROM fourzones WHERE key = 'data'",  # the shipped articles are linked again
+    )
+}
+"""What makes a store of one version one of the next."""
 
 metadata = MetaData()
 
@@ -58,6 +66,7 @@ mentions = Table(
     Column("where", Text, nullable=False),
     Column("rule", Text, nullable=False),
     Column("confidence", Double, nullable=False),
+    Column("inside", Boolean),
     Column("lon", Double),
     Column("lat", Double),
     Index("mentions_by_article", "article"),

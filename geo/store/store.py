@@ -35,6 +35,7 @@ from geo.store import geopackage, query
 from geo.store.rows import article_row, mention_row, read
 from geo.store.schema import (
     LAYERS,
+    MIGRATIONS,
     SCHEMA_VERSION,
     articles,
     events,
@@ -157,7 +158,7 @@ class Store:
             connection.execute(insert(facts), {"key": "schema", "value": str(SCHEMA_VERSION)})
 
     def check(self) -> None:
-        """Refuse a file that is no store or a newer one.
+        """Refuse a file that is no store or a newer one; bring an older one up to date.
 
         Raises
         ------
@@ -176,6 +177,14 @@ class Store:
                 expected=f"schema {SCHEMA_VERSION} or older",
                 got=str(version),
             )
+        if 0 < version < SCHEMA_VERSION:
+            with self._writing() as connection:
+                for step in range(version, SCHEMA_VERSION):
+                    for statement in MIGRATIONS[step]:
+                        connection.execute(text(statement))
+                connection.execute(
+                    update(facts).where(facts.c.key == "schema").values(value=str(SCHEMA_VERSION))
+                )
 
     def close(self) -> None:
         """Let go of the file."""
