@@ -9,7 +9,7 @@ from functools import cache
 
 from geo.arabic import fold
 from geo.linking.directions import tokens
-from geo.linking.letters import Reading, written
+from geo.linking.letters import Reading, decoded, written
 from geo.linking.names import Name, read_data
 
 FAR = 10**9
@@ -121,11 +121,11 @@ class Context:
 
     def names_a_person(self, start: int) -> bool:
         """Say whether an Arabic by-name stands before («أبو عمر سراقب»)."""
+        if "by_name" not in self._notes:
+            return False
         flat = self.reading.flat
         middle = flat.rfind(b" ", max(0, start - 12), start - 1)
-        if middle <= 0:
-            return False
-        return flat[flat.rfind(b" ", 0, middle) + 1 : middle] in _by_names()
+        return middle > 0 and flat.rfind(b" ", 0, middle) + 1 in self._notes["by_name"]
 
     def stands_alone(self, start: int) -> bool:
         """Say whether the word before a name makes it a place, without an article («à Douma»)."""
@@ -155,7 +155,7 @@ class Context:
 
     def head_before(self, start: int) -> bool:
         """Say whether a word such as "town" stands directly before."""
-        return bool(_heads().search(self.reading.text(start - 28, start)))
+        return bool(_heads().search(self.reading.flat, max(0, start - 28), start))
 
     def head_after(self, end: int) -> bool:
         """Say whether a word such as "town" follows («Duma ilçesi»)."""
@@ -169,25 +169,25 @@ class Context:
         """
         if not name.forbids:
             return "", FAR
-        before = self.reading.text(start - FORBID_NEAR, start)
-        after = self.reading.text(end, end + FORBID_NEAR)
-        around: str | None = None
-        found = (FAR, "")
+        data, low = self.reading.data, max(0, start - FORBID_NEAR)
+        around = data[low : end + FORBID_NEAR]
+        found = (FAR, b"")
         for word in name.forbids:
-            if word in after:
-                found = min(found, (after.index(word) + 1, word))
-            if word in before:
-                found = min(found, (len(before) - before.rindex(word) - len(word) + 1, word))
-            if " " in word:
-                if around is None:
-                    around = self.reading.text(start - FORBID_NEAR, end + FORBID_NEAR)
-                if word in around and word not in before and word not in after:
-                    found = min(found, (0, word))
-        return found[1], found[0]
+            if word not in around:
+                continue
+            after = data.find(word, end, end + FORBID_NEAR)
+            before = data.rfind(word, low, start)
+            if after >= 0:
+                found = min(found, (after - end + 1, word))
+            if before >= 0:
+                found = min(found, (start - before - len(word) + 1, word))
+            if after < 0 and before < 0:
+                found = min(found, (0, word))
+        return decoded(found[1]), found[0]
 
     def vouched(self, start: int, end: int, name: Name) -> bool:
         """Say whether a word near by is all that a name needs."""
-        around = self.reading.text(start - ELSEWHERE // 2, end + ELSEWHERE // 2)
+        around = self.reading.data[max(0, start - ELSEWHERE // 2) : end + ELSEWHERE // 2]
         return any(word in around for word in name.vouch)
 
     def stands_as_place(self, start: int, zone: str) -> bool:
@@ -232,14 +232,10 @@ class Context:
         if self._beside_term(start, end):
             return True
         reach = read_data("context")["list_near"]
-        chained = self._chained(start, end, zone)
-        if chained and self.near("term", start, reach):
-            return True
-        return (
-            chained
-            and self._others_near(start, zone, reach) >= 2
-            and (self.near("weak", start, reach))
+        listed = self.near("term", start, reach) or (
+            self.near("weak", start, reach) and self._others_near(start, zone, reach) >= 2
         )
+        return listed and self._chained(start, end, zone)
 
     def in_parts(self, start: int, end: int, zone: str) -> bool:
         """Say whether "parts of" goes before, in a text on the zones."""
@@ -305,20 +301,19 @@ def _joints() -> frozenset[str]:
 
 
 @cache
-def _by_names() -> frozenset[bytes]:
-    return frozenset(map(written, read_data("context")["by_names"]))
-
-
-@cache
 def _heads_after() -> frozenset[str]:
     return frozenset(map(fold, read_data("context")["heads_after"]))
 
 
 @cache
-def _heads() -> re.Pattern[str]:
-    heads = sorted((fold(head) for head in read_data("context")["heads"]), key=len, reverse=True)
-    words = "|".join(map(re.escape, heads))
-    return re.compile(rf"(?:^|[^\w])[وفبكل]?(?:ال)?(?:{words})\s*(?:ال|al |el )?[\"']?$")
+def _heads() -> re.Pattern[bytes]:
+    heads = sorted(map(written, read_data("context")["heads"]), key=len, reverse=True)
+    words = b"|".join(map(re.escape, heads))
+    attached = b"".join(map(written, "وفبكل"))
+    the = b"|".join(written(word) for word in ("ال",))
+    return re.compile(
+        rb"(?: |\A|(?<= ))[%b]?(?:%b)?(?:%b) *(?:%b *|al |el )?\Z" % (attached, the, words, the)
+    )
 
 
 @cache

@@ -12,12 +12,12 @@ from typing import Any
 from ahocorasick_rs import BytesAhoCorasick, Implementation, MatchKind
 
 from geo.gazetteer import load_places
-from geo.linking.context import Context
+from geo.linking.context import FAR, Context
 from geo.linking.directions import its_countryside, no_part, parts
 from geo.linking.furniture import other_stories
 from geo.linking.letters import Reading, read, written
 from geo.linking.names import Name, Pattern, patterns, read_data
-from geo.linking.respelt import CAPITAL, Respelt
+from geo.linking.respelt import Respelt
 from geo.model import Kind, Mention, Where
 
 CONFIDENCE = {
@@ -25,6 +25,7 @@ CONFIDENCE = {
     "parts": 0.8, "its": 0.75, "zones": 0.8, "respelt": 0.7, "adjective": 0.85,
 }  # fmt: skip
 GLUED = 6  # a name and the space behind it; a whole preposition may be glued to these
+_INDEFINITE = re.compile("[\u064b-\u064d]")
 _ITS = re.compile(b"|".join(map(written, ("ريفها", "ريفه", "ريفيها"))))
 _DATELINE = re.compile(r"[^.\n]{0,45}?\s*[\-–—(:]")
 
@@ -132,7 +133,7 @@ class Linker:
                 continue
             reading = read(field)
             found, context = self._candidates(reading)
-            if self._respelt is not None and CAPITAL.search(field):
+            if self._respelt is not None and not field.islower():
                 self._add_respelt(reading, field, found)
             fields.append((reading, found, field, where))  # type: ignore[arg-type]
             contexts.append(context)
@@ -195,7 +196,11 @@ class Linker:
     def _add_respelt(self, reading: Reading, field: str, found: list[_Found]) -> None:
         """Add names of places in a transliteration that the gazetteer does not list."""
         added = []
-        for first, last, pattern in self._respelt.find(field):  # type: ignore[union-attr]
+        if reading.offsets is None:
+            known = {one.start for one in found if one.pattern.names[0].zone}
+        else:
+            known = {int(reading.offsets[one.start]) for one in found if one.pattern.names[0].zone}
+        for first, last, pattern in self._respelt.find(field, known):  # type: ignore[union-attr]
             start, end = reading.positions(first, last)
             spot = bisect_left(found, start, key=lambda one: one.end - 1)
             stop = spot
@@ -261,7 +266,15 @@ class Linker:
         for context in contexts:
             context.others = [other for other in contexts if other is not context]
             context.other_senses = other_senses
-        for turn in ("head", "company", "company", "rest"):
+        news = True
+        for turn in ("head", "company", "again", "rest"):
+            if turn == "again":
+                if not news:
+                    continue
+                turn = "company"
+            elif turn == "rest":
+                waiting = [(f, one) for f, one in waiting if one.pattern.names[0].needs == "none"]
+            news = False
             left = []
             for f, one in waiting:
                 context = contexts[f]
@@ -269,6 +282,7 @@ class Linker:
                 if one.chosen is None:
                     left.append((f, one))
                 elif one.chosen.zone:
+                    news = True
                     context.add(one.chosen.zone, one.start, one.end)
             waiting = left
         for reading, found, field, _ in fields:
@@ -351,55 +365,24 @@ class Linker:
                         return
             return
         best: tuple[int, Name] | None = None
-        several = len({name.zone for name in one.pattern.names}) > 1
-        for name in one.pattern.names:
+        names = one.pattern.names
+        several = len(names) > 1 and len({name.zone for name in names}) > 1
+        for name in names:
             if name.zone is None:
                 if name.role == "name" and name.rule == "elsewhere":
                     one.chosen = name
                     return
                 continue
             away = context.nearest(name.zone, one.start)
-            word, apart = context.forbidden(one.start, one.end, name)
-            if word and apart <= away:
-                one.reason = f"forbidden by «{word}»"
-                continue
-            if name.abroad and not context.of_syria(one.start):
-                one.reason = "the text speaks of another country"
-                continue
-            if name.noun and not context.stands_as_place(one.start, name.zone):
-                one.reason = "an ordinary word where it stands"
-                continue
-            if name.vouch and context.vouched(one.start, one.end, name):
-                good = True
-            elif name.needs == "none":
-                good = not several or away <= self._company_near or turn == "rest"
-            elif name.needs == "syria":
-                good = context.speaks_of_syria(one.start)
-            elif name.needs == "zones":
-                good = context.speaks_of_zones(one.start) and context.speaks_of_syria(one.start)
-            elif name.needs == "its":
-                good = context.follows_syria(one.start)
-            elif name.needs == "adjective":
-                good = context.definite_before(one.start)
-            elif name.needs == "list":
-                good = turn == "company" and context.in_list(one.start, one.end, name.zone)
-            elif turn == "company" and context.joined(one.start, one.end, name.zone):
-                good = True
-            elif turn == "head":
-                good = (context.head_before(one.start) or context.head_after(one.end)) and (
-                    away < 10**8 or context.speaks_of_syria(one.start)
-                )
-            else:
-                good = name.needs in ("company", "respelt") and away <= self._company_near
-            if (
-                good
-                and context.other_senses
-                and context.other_senses & _meanings(one.pattern)
-                and away > self._company_near
-                and not context.stands_alone(one.start)
+            if not (
+                (name.vouch and context.vouched(one.start, one.end, name))
+                or self._has_needed(one, name, context, turn, away, several)
             ):
-                good, one.reason = False, "the text uses the name for something else"
-            if good and (best is None or away < best[0]):
+                continue
+            reason = self._against(one, name, context, away)
+            if reason:
+                one.reason = reason
+            elif best is None or away < best[0]:
                 best = (away, name)
         if best:
             one.chosen = best[1]
@@ -407,6 +390,50 @@ class Linker:
             one.reason = f"{best[1].rule}, with {with_}" if with_ != "none" else best[1].rule
         elif not one.reason:
             one.reason = f"needs {first.needs}, and there is none"
+
+    def _has_needed(
+        self, one: _Found, name: Name, context: Context, turn: str, away: int, several: bool
+    ) -> bool:
+        """Say whether a name has what it needs around it, as far as this turn looks."""
+        start, end, zone = one.start, one.end, str(name.zone)
+        match name.needs:
+            case "none":
+                return not several or away <= self._company_near or turn == "rest"
+            case "syria":
+                return context.speaks_of_syria(start)
+            case "zones":
+                return context.speaks_of_zones(start) and context.speaks_of_syria(start)
+            case "its":
+                return context.follows_syria(start)
+            case "adjective":
+                return context.definite_before(start)
+            case "list":
+                return turn == "company" and context.in_list(start, end, zone)
+        if turn == "head":
+            return (context.head_before(start) or context.head_after(end)) and (
+                away < FAR or context.speaks_of_syria(start)
+            )
+        if turn == "company" and away < 80 and context.joined(start, end, zone):
+            return True
+        return name.needs in ("company", "respelt") and away <= self._company_near
+
+    def _against(self, one: _Found, name: Name, context: Context, away: int) -> str:
+        """Return what speaks against a name that has what it needs, or nothing."""
+        word, apart = context.forbidden(one.start, one.end, name)
+        if word and apart <= away:
+            return f"forbidden by «{word}»"
+        if name.abroad and not context.of_syria(one.start):
+            return "the text speaks of another country"
+        if name.noun and not context.stands_as_place(one.start, str(name.zone)):
+            return "an ordinary word where it stands"
+        if (
+            context.other_senses
+            and away > self._company_near
+            and context.other_senses & _meanings(one.pattern)
+            and not context.stands_alone(one.start)
+        ):
+            return "the text uses the name for something else"
+        return ""
 
 
 def _meanings(pattern: Pattern) -> set[Hashable]:
@@ -436,9 +463,11 @@ def _clear(found: list[_Found]) -> None:
 
 def _drop_indefinite(found: list[_Found], reading: Reading, field: str) -> None:
     # No name of a place ends in the vowel signs of an indefinite noun («دومًا», always).
+    if not _INDEFINITE.search(field):
+        return
     for one in found:
         start, end = reading.span(one.start, one.end, field)
-        if any("\u064b" <= letter <= "\u064d" for letter in field[start:end]):
+        if _INDEFINITE.search(field, start, end):
             one.chosen, one.reason = None, "an indefinite noun"
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from geo.gazetteer import Place, load_places
-from geo.linking.letters import written
+from geo.linking.letters import read, written
 from geo.model import Kind
 from geo.paths import DATA
 
@@ -29,8 +29,8 @@ class Name:
     ----------
     zone : str or None
         None: the name is no mention, and hides shorter names inside it.
-    vouch : tuple of str
-        Folded words that, near by, are all that it needs.
+    vouch : tuple of bytes
+        Words, as a reading has them, that near by are all that it needs.
     noun : bool
         Also an Arabic word: it must stand where a place can stand.
     capital : bool
@@ -40,13 +40,13 @@ class Name:
     role : str
         `name`, or what else the pattern is to the linker: `region` (a province or the country,
         whose parts count), `term` (a word for the zones as such), `abroad` (another country),
-        `street` (what it names is no place), `heading` (of other stories).
+        `street` and `by_name` (what they name is no place), `heading` (of other stories).
     needs : str
         `none`; `company` (another mention of the zone near by); `head` (a word such as "town"
         before it); `syria` (a text about Syria); `zones` (the same, near a word for the zones as
         such); `list` (a list of the zones); `its` (the country named just before).
-    forbids : tuple of str
-        Folded words that must not stand near.
+    forbids : tuple of bytes
+        Words that must not stand near.
     region : str
         Key of a region in ``directions.json``.
     """
@@ -56,8 +56,8 @@ class Name:
     place: str | None
     rule: str
     needs: str = "none"
-    forbids: tuple[str, ...] = ()
-    vouch: tuple[str, ...] = ()
+    forbids: tuple[bytes, ...] = ()
+    vouch: tuple[bytes, ...] = ()
     noun: bool = False
     capital: bool = False
     abroad: bool = False
@@ -132,8 +132,9 @@ class Names:
             self._add(name, Name(None, "zone", None, "zone-term", role="weak"))
         for name in context["zone_terms"]:
             self._add(name, Name(None, "zone", None, "zone-term", role="term"))
-        for name in context["streets"]:
-            self._add(name, Name(None, "zone", None, "street", role="street"))
+        for role in ("street", "by_name"):
+            for name in context[f"{role}s"]:
+                self._add(name, Name(None, "zone", None, role, role=role))
         for name in read_data("furniture")["headings"]:
             self._add(name, Name(None, "zone", None, "furniture", role="heading"))
         for group in read_data("names")["names"]:
@@ -141,7 +142,7 @@ class Names:
                 rule = group.get("rule") or f"{group['kind']}-name"
                 needs, forbids = group.get("needs", "none"), tuple(group.get("forbids", ()))
                 zone, kind = group["zone"], group["kind"]
-                self._add(name, Name(zone, kind, None, rule, needs, tuple(map(_plain, forbids))))
+                self._add(name, Name(zone, kind, None, rule, needs, _around(forbids)))
         for key, region in read_data("directions")["regions"].items():
             for name in region["names"]:
                 entry = Name(None, region["kind"], None, "larger-area", role="region", region=key)
@@ -185,14 +186,14 @@ class Names:
         strong = _strong()
         for name in (*place.names, *self._extra.get(place.id, ())):
             rule = place.rule_for(name)
-            needs, forbids = rule.needs, tuple(map(_plain, rule.forbids))
-            vouch: tuple[str, ...] = ()
+            needs, forbids = rule.needs, _around(rule.forbids)
+            vouch: tuple[bytes, ...] = ()
             if said := strong.get(_plain(name)):
                 if said.get("place", place.id) != place.id:
                     continue  # by this name alone, news means the other place
                 needs = said.get("needs", "none")
-                forbids = tuple(map(_plain, said.get("forbids", ())))
-                vouch = tuple(map(_plain, said.get("vouch", ())))
+                forbids = _around(said.get("forbids", ()))
+                vouch = _around(said.get("vouch", ()))
             zone = place.zones[0] if place.zones else None
             if zone is None and needs != "none":
                 continue
@@ -314,6 +315,10 @@ _VOWELS = frozenset(written(vowel) for vowel in "аяыиуюеой")
 @cache
 def _strong() -> dict[str, dict[str, Any]]:
     return {_plain(name): said for name, said in read_data("context")["strong_places"].items()}
+
+
+def _around(words: Iterable[str]) -> tuple[bytes, ...]:
+    return tuple(read(_plain(word)).data for word in words)
 
 
 @cache

@@ -8,7 +8,7 @@ only in the company of a mention of its zone.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from difflib import SequenceMatcher
 from functools import lru_cache
 
@@ -23,7 +23,8 @@ ALIKE = 0.7
 """Share of letters in common (`difflib.SequenceMatcher.ratio`), articles left out."""
 
 MOST_WORDS = 3
-CAPITAL = re.compile(r"[A-ZÀ-ÝÇĞİŞА-Я]")
+MOST_MET = 20_000
+_CAPITALISED = re.compile(r"(?<![^\W_])[A-ZÀ-ÝĞİŞА-Я][^\W\d_]+(?:['’‘`ʿʾ][^\W\d_]+)*")
 _WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|['’‘`ʿʾ](?=[^\W\d_]))*")
 _LATIN = re.compile(r"[a-zа-я]")
 _ARTICLES = frozenset(read_data("spelling")["articles"])
@@ -91,14 +92,21 @@ class Respelt:
             for key, spelt in known.items()
             if len({place.zones for place, _ in spelt}) == 1 and spelt[0][0].zones
         }
+        self._met: dict[tuple[str, ...], Place | None] = {}
         self._first = {key[0] for key in self._known}
 
-    def find(self, text: str) -> Iterator[tuple[int, int, Pattern]]:
-        """Yield where names stand in a text, by offsets in it, the longest at each place."""
+    def find(self, text: str, known: Container[int]) -> Iterator[tuple[int, int, Pattern]]:
+        """Yield where names stand in a text, by offsets in it, the longest at each place.
+
+        Parameters
+        ----------
+        known : container of int
+            Offsets at which a name is known to begin: nothing is looked for there.
+        """
         done = 0
-        for match in _WORD.finditer(text):
+        for match in _CAPITALISED.finditer(text):
             word = match.group()
-            if match.start() < done or not word[0].isupper() or skeleton(word) not in self._first:
+            if skeleton(word) not in self._first or match.start() < done or match.start() in known:
                 continue
             words, end = [word], match.end()
             ends = [end]
@@ -108,14 +116,21 @@ class Respelt:
                     ends.append(following.end())
                 end = following.end()
             for count in range(len(words), 0, -1):
-                place = self._place(words[:count])
+                place = self._place(tuple(words[:count]))
                 if place:
                     done = ends[count - 1]
                     name = Name(place.zones[0], "place", place.id, "place-name-respelt", "respelt")
                     yield match.start(), done, Pattern([name])
                     break
 
-    def _place(self, words: list[str]) -> Place | None:
+    def _place(self, words: tuple[str, ...]) -> Place | None:
+        if words not in self._met:
+            if len(self._met) > MOST_MET:
+                self._met.clear()
+            self._met[words] = self._look_up(words)
+        return self._met[words]
+
+    def _look_up(self, words: tuple[str, ...]) -> Place | None:
         if not all(word[0].isupper() for word in words):
             return None
         spelt = self._known.get(tuple(map(skeleton, words)))

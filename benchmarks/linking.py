@@ -1,0 +1,219 @@
+"""How fast texts are linked, beside a search that decides nothing and two tools that others use.
+
+Run ``python benchmarks/linking.py``. One process, one core, one run:
+
+- `fourzones`: the linker, from text to mentions.
+- `bare search`: ahocorasick-rs (leftmost-longest) over the UTF-8 bytes for the same names, building
+  a `Mention` for each match. It folds nothing, knows no word ends and no context: the limit.
+- `spaCy PhraseMatcher` (blank pipeline, ``attr="LOWER"``) and `flashtext2`, on a part of the texts.
+
+The texts are the labelled passages and articles generated around names of the data, a mention in
+every 300 bytes or so, vowel signs in 5 % of the articles. Speeds are megabytes of UTF-8 a second.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import re
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Sequence
+
+import spacy
+from ahocorasick_rs import BytesAhoCorasick, MatchKind
+from flashtext2 import KeywordProcessor
+from rich.console import Console
+from rich.table import Table
+from spacy.matcher import PhraseMatcher
+
+from geo import evaluation
+from geo.gazetteer import load_places
+from geo.linking import Linker
+from geo.linking.names import patterns, spoken_names
+from geo.linking.respelt import Respelt
+from geo.model import Mention
+
+MEGABYTE = 1_000_000
+BETWEEN = 400
+_ARABIC = re.compile("[\u0621-\u064a]")
+SIGNS = "\u064b\u064e\u064f\u0650\u0652"
+
+
+def corpus(size: int, seed: int = 7) -> list[str]:
+    """Return texts of about `size` bytes: a tenth labelled passages, the rest generated."""
+    chance = random.Random(seed)
+    known = evaluation.load()
+    texts: list[str] = []
+    total = 0
+    while total < size / 10:
+        for passage in known:
+            texts.append(passage.text)
+            total += len(passage.text.encode())
+    words = {True: _words(known, "ar"), False: _words(known, "en")}
+    names: dict[bool, list[str]] = {True: [], False: []}
+    for passage in known:  # as often as the passages name them
+        for span in passage.mentions:
+            name = passage.words(span)
+            names[bool(_ARABIC.search(name))].append(name)
+    while total < size:
+        arabic = chance.random() < 0.7
+        text = _article(chance, words[arabic], names[arabic])
+        if arabic and chance.random() < 0.05:
+            text = "".join(c + chance.choice(SIGNS) if _ARABIC.match(c) else c for c in text)
+        texts.append(text)
+        total += len(text.encode())
+    chance.shuffle(texts)
+    return texts
+
+
+def _words(known: Sequence[evaluation.Passage], language: str) -> list[str]:
+    """Return the words of passages that mention nothing."""
+    found: list[str] = []
+    for passage in known:
+        if passage.language == language and not passage.mentions:
+            found += passage.text.split()
+    return found
+
+
+def _article(chance: random.Random, words: list[str], names: list[str]) -> str:
+    parts: list[str] = []
+    for _ in range(chance.randint(3, 12)):
+        length = 0
+        while length < BETWEEN:
+            parts.append(chance.choice(words))
+            length += len(parts[-1].encode()) + 1
+        parts.append(chance.choice(names))
+    return " ".join(parts)
+
+
+def bare(names: dict[str, tuple[str, str]]) -> Callable[[str], list[Mention]]:
+    """Return a search that builds a mention of every match and asks nothing."""
+    keys = [name.encode() for name in names]
+    meanings = list(names.values())
+    search = BytesAhoCorasick(keys, matchkind=MatchKind.LeftmostLongest)
+
+    def find(text: str) -> list[Mention]:
+        data = text.encode()
+        found = []
+        for number, start, end in search.find_matches_as_indexes(data):
+            zone, kind = meanings[number]
+            surface = data[start:end].decode()
+            found.append(
+                Mention(zone, surface, start, end, None, kind, "body", "match", 1.0)  # type: ignore[arg-type]
+            )
+        return found
+
+    return find
+
+
+def spacy_matcher(names: dict[str, tuple[str, str]]) -> Callable[[str], object]:
+    """Return spaCy's PhraseMatcher over the names."""
+    blank = spacy.blank("xx")
+    matcher = PhraseMatcher(blank.vocab, attr="LOWER")
+    matcher.add("zone", [blank.make_doc(name) for name in names])
+    return lambda text: matcher(blank.make_doc(text))
+
+
+def flashtext(names: dict[str, tuple[str, str]]) -> Callable[[str], object]:
+    """Return flashtext2 over the names."""
+    processor = KeywordProcessor(case_sensitive=False)
+    processor.add_keywords_from_iter(names)
+    return processor.extract_keywords_with_span
+
+
+def speed(find: Callable[[str], object], texts: Sequence[str], repeats: int = 1) -> float:
+    """Return the best of some passes, in megabytes of UTF-8 a second."""
+    size = sum(len(text.encode()) for text in texts) / MEGABYTE
+    best = 0.0
+    for _ in range(repeats):
+        begin = time.perf_counter()
+        for text in texts:
+            find(text)
+        best = max(best, size / (time.perf_counter() - begin))
+    return best
+
+
+def growth(texts: Sequence[str]) -> tuple[float, float]:
+    """Return the speed of linkers that know 1,000 and 10,000 written forms."""
+    every = sorted(patterns().items())
+    random.Random(7).shuffle(every)
+    places = load_places()
+    linkers = [Linker(dict(every[:count]), Respelt(places)) for count in (1_000, 10_000)]
+    return tuple(speed(linker.link, texts, 3) for linker in linkers)  # type: ignore[return-value]
+
+
+def start_up() -> tuple[float, float]:
+    """Return the seconds until a fresh process has linked a sentence, and its memory (MB)."""
+    code = (
+        "import time; t = time.perf_counter(); from geo.linking import link; link('Idlib');"
+        "import resource; print(time.perf_counter() - t,"
+        " resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1000)"
+    )
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    seconds, memory = map(float, ran.stdout.split())
+    return seconds, memory
+
+
+def long_run(size: int) -> float:
+    """Return the memory (MB) of a fresh process that links the texts one by one."""
+    code = (
+        "import sys, resource; sys.path.insert(0, 'benchmarks'); import linking;"
+        "from geo.linking import link\n"
+        f"for part in range({max(1, size // (5 * MEGABYTE))}):\n"
+        f"    for text in linking.corpus({5 * MEGABYTE}, part): link(text)\n"
+        "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1000)"
+    )
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    return float(ran.stdout)
+
+
+def main() -> None:
+    """Print the table."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--megabytes", type=int, default=50)
+    size = parser.parse_args().megabytes * MEGABYTE
+    texts = corpus(size)
+    part = texts[: max(1, len(texts) // 10)]
+    bytes_ = sum(len(text.encode()) for text in texts)
+    names = spoken_names()
+    linker = Linker()
+    found = sum(len(linker.link(text)) for text in part)
+    apart = sum(len(text.encode()) for text in part) / max(1, found)
+    console = Console(width=100)
+    console.print(
+        f"{bytes_ / MEGABYTE:.0f} MB in {len(texts)} texts, a mention every {apart:.0f} bytes"
+    )
+    speeds = {
+        "fourzones": speed(linker.link, texts),
+        "bare search": speed(bare(names), texts),
+        "spaCy PhraseMatcher": speed(spacy_matcher(names), part),
+        "flashtext2": speed(flashtext(names), part),
+    }
+    table = Table(title=f"Speed over {len(names)} names")
+    for heading in ("", "MB/s", "fourzones is … times as fast"):
+        table.add_column(heading, justify="left" if not heading else "right")
+    for name, value in speeds.items():
+        table.add_row(name, f"{value:.1f}", f"{speeds['fourzones'] / value:.2f}")
+    console.print(table)
+    few, many = growth(part)
+    seconds, memory = start_up()
+    rows = [
+        ("share of the bare search", speeds["fourzones"] / speeds["bare search"], "≥ 0.5"),
+        ("times spaCy", speeds["fourzones"] / speeds["spaCy PhraseMatcher"], "≥ 25"),
+        ("time for 10,000 forms over 1,000", few / many, "≤ 1.5"),
+        ("start-up, s", seconds, "≤ 1"),
+        ("memory after start, MB", memory, "≤ 250"),
+        ("memory after all texts, MB", long_run(bytes_), "≤ 250"),
+    ]
+    table = Table(title="Against the limits")
+    for heading in ("", "measured", "limit"):
+        table.add_column(heading, justify="left" if not heading else "right")
+    for name, value, limit in rows:
+        table.add_row(name, f"{value:.2f}", limit)
+    console.print(table)
+
+
+if __name__ == "__main__":
+    main()
