@@ -72,6 +72,7 @@ def ingest(
     published: Annotated[
         str | None, typer.Option(help="Date of the articles: YYYY-MM-DD, YYYY-MM or YYYY.")
     ] = None,
+    reader: Annotated[str, typer.Option(help="auto, html, feed, jsonl, csv or text.")] = "auto",
     strict: Annotated[bool, typer.Option(help="Exit 1 when anything was rejected.")] = False,
     store: StoreOption = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print the counts as JSON.")] = False,
@@ -81,7 +82,12 @@ def ingest(
 
     from geo.ingest import files_in, open_store
     from geo.ingest import ingest as keep
+    from geo.readers import READERS
 
+    if reader not in ("auto", *READERS):
+        raise FourzonesError(
+            "unknown reader", where="--reader", expected="auto, " + ", ".join(READERS), got=reader
+        )
     given = _interval(published)
     files = list(files_in(paths))
     if not files:
@@ -93,7 +99,7 @@ def ingest(
     opened = open_store(store)
     with Progress(disable=not sys.stderr.isatty() or as_json, transient=True) as bar:
         task = bar.add_task("Reading", total=len(files))
-        report = keep(opened, files, given, lambda path: bar.advance(task))
+        report = keep(opened, files, given, lambda path: bar.advance(task), reader)
     for line in report.rejected:
         print(f"fourzones: {line}", file=sys.stderr)
     counts = report.as_dict()
@@ -326,7 +332,7 @@ def _interval(published: str | None) -> Interval | None:
 
 
 def _records(file: str) -> Iterator[dict[str, Any]]:
-    from geo.readers.text import decode
+    from geo.readers.source import decode
 
     if file == "-":
         where, data = "standard input", sys.stdin.buffer.read()

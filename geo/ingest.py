@@ -24,7 +24,7 @@ from geo.linking.names import patterns
 from geo.linking.respelt import Respelt
 from geo.model import Article, Interval, LinkedArticle
 from geo.paths import DATA
-from geo.readers import read_catalogue, read_text
+from geo.readers import read, read_catalogue
 from geo.store import Added, Store, store_url
 
 BATCH = 200
@@ -96,6 +96,7 @@ def ingest(
     paths: Sequence[Path],
     published: Interval | None = None,
     progress: Callable[[Path], None] = lambda path: None,
+    how: str = "auto",
 ) -> Report:
     """Read files, link them and keep them; what cannot be read is listed and left out.
 
@@ -105,6 +106,8 @@ def ingest(
         The date to give to articles that carry none; without it they are kept as undated.
     progress : callable
         Called with each file before it is read.
+    how : str
+        A key of `geo.readers.READERS`, or `auto`.
     """
     report = Report()
     batch: list[LinkedArticle] = []
@@ -116,16 +119,15 @@ def ingest(
 
     for path in files_in(paths):
         progress(path)
-        try:
-            article = read_text(path, published)
-        except FourzonesError as error:
-            report.rejected.append(str(error))
-            continue
-        report.read += 1
-        report.undated += article.published is None
-        batch.append(reader.link(article))
-        if len(batch) >= BATCH:
-            keep()
+        for article in read(path, published, how):
+            if isinstance(article, FourzonesError):
+                report.rejected.append(str(article))
+                continue
+            report.read += 1
+            report.undated += article.published is None
+            batch.append(reader.link(article))
+            if len(batch) >= BATCH:
+                keep()
     if batch:
         keep()
     return report

@@ -2,45 +2,15 @@
 
 from __future__ import annotations
 
-import hashlib
-from pathlib import Path
+from collections.abc import Iterator
 
-from geo.arabic import fold
 from geo.errors import FourzonesError
 from geo.model import Article, Interval
-
-MAX_BYTES = 20_000_000
-
-
-def decode(data: bytes, where: str) -> str:
-    """Decode what a user handed in as text.
-
-    Raises
-    ------
-    FourzonesError
-        If it is empty, too large, binary or not UTF-8.
-    """
-    if len(data) > MAX_BYTES:
-        raise FourzonesError(
-            "too large", where=where, expected=f"at most {MAX_BYTES:,} bytes", got=f"{len(data):,}"
-        )
-    if b"\x00" in data[:8192]:
-        raise FourzonesError("not a text", where=where, expected="UTF-8 text", got="binary data")
-    try:
-        content = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise FourzonesError(
-            "not a text",
-            where=where,
-            expected="UTF-8 text",
-            got=f"byte 0x{data[error.start]:02x} at offset {error.start}",
-        ) from error
-    if not content.strip():
-        raise FourzonesError("empty", where=where, expected="an article's text", got="nothing")
-    return content
+from geo.readers.identity import identify
+from geo.readers.source import Source, decode
 
 
-def read_text(path: Path, published: Interval | None = None) -> Article:
+def read_text(source: Source, published: Interval | None = None) -> Iterator[Article]:
     """Read a text file as one article.
 
     Parameters
@@ -51,15 +21,9 @@ def read_text(path: Path, published: Interval | None = None) -> Article:
     Raises
     ------
     FourzonesError
-        If the file is missing, empty, binary or not UTF-8.
+        If the file is missing, empty, binary or in an unknown encoding.
     """
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise FourzonesError(
-            "cannot read", where=str(path), expected="a text file", got=error.strerror or str(error)
-        ) from error
-    return article_from_text(decode(data, str(path)), published)
+    yield article_from_text(decode(source.whole(), source.name), published)
 
 
 def article_from_text(content: str, published: Interval | None = None) -> Article:
@@ -70,28 +34,38 @@ def article_from_text(content: str, published: Interval | None = None) -> Articl
     >>> article_from_text("Shelling in  Douma").id == article_from_text("shelling in douma\\n").id
     True
     """
-    words = " ".join(fold(content).split())
-    digest = hashlib.sha256(words.encode("utf-8", "surrogatepass")).hexdigest()
     return Article(
-        id=f"t-{digest[:20]}",
+        id=identify("", content),
         published=published,
         date_source="given" if published else "",
-        language=script_language(content),
+        language=language_of(content),
         text=content,
     )
 
 
-def script_language(content: str) -> str:
-    """Tell Arabic from texts in other scripts, by counting letters; empty when it is neither.
+def language_of(content: str, declared: str = "") -> str:
+    """Return the language code of a text: as declared, else told by its letters and words.
 
-    Only Arabic can be told by its script alone here; a Latin text may be English, French or
-    Turkish, so its language stays unknown.
+    Empty when there is too little to tell by.
 
     Examples
     --------
-    >>> script_language("قصف على دوما"), script_language("Douma")
-    ('ar', '')
+    >>> language_of("قصف على دوما"), language_of("Douma"), language_of("", "en-GB")
+    ('ar', '', 'en')
     """
+    if declared:
+        return declared.replace("_", "-").split("-")[0].strip().lower()[:8]
     letters = [c for c in content[:5000] if c.isalpha()]
     arabic = sum("\u0600" <= c <= "\u06ff" for c in letters)
-    return "ar" if letters and arabic > len(letters) / 2 else ""
+    if letters and arabic > len(letters) / 2:
+        return "ar"
+    if len(letters) < 40:
+        return ""
+    from py3langid.langid import classify
+
+    return str(classify(content[:3000])[0])
+
+
+def no_text(where: str, got: str = "nothing") -> FourzonesError:
+    """Return the error for a record or a page without an article."""
+    return FourzonesError("no text", where=where, expected="an article's text", got=got)

@@ -1,0 +1,96 @@
+"""Dates as they are printed, with the precision they have: 2017-05-04, ٤ أيار ٢٠١٧, May 2017."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from email.utils import parsedate_to_datetime
+
+from geo.model import Interval
+
+_DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")
+_MONTHS = {
+    name: number
+    for number, names in enumerate(
+        (
+            "كانون الثاني|يناير|جانفي|january|jan",
+            "شباط|فبراير|فيفري|february|feb",
+            "آذار|اذار|مارس|march|mar",
+            "نيسان|أبريل|ابريل|أفريل|إبريل|april|apr",
+            "أيار|ايار|مايو|ماي|may",
+            "حزيران|يونيو|يونيه|جوان|june|jun",
+            "تموز|يوليو|يوليه|جويلية|july|jul",
+            "آب|اب|أغسطس|اغسطس|أوت|august|aug",
+            "أيلول|ايلول|سبتمبر|september|sept|sep",
+            "تشرين الأول|تشرين الاول|أكتوبر|اكتوبر|october|oct",
+            "تشرين الثاني|نوفمبر|november|nov",
+            "كانون الأول|كانون الاول|ديسمبر|december|dec",
+        ),
+        start=1,
+    )
+    for name in names.split("|")
+}
+_MONTH = "|".join(sorted(map(re.escape, _MONTHS), key=len, reverse=True))
+_NAMED = re.compile(
+    rf"(?<!\w)(?:(\d{{1,2}})(?:st|nd|rd|th)?\s+(?:من\s+)?)?({_MONTH})\.?"
+    rf"(?:\s*/\s*(?:{_MONTH}))?[\s,،]+(?:(\d{{1,2}}),\s+)?(?:عام\s+|,\s*|،\s*)?((?:19|20)\d\d)(?!\d)",
+    re.IGNORECASE,
+)
+_ISO = re.compile(r"^((?:19|20)\d\d)(?:-(\d\d)(?:-(\d\d))?)?(?=$|[T ])")
+_DAY_FIRST = re.compile(r"^(\d{1,2})[/.-](\d{1,2})[/.-]((?:19|20)\d\d)$")
+_URL_PATH = re.compile(r"/((?:19|20)\d\d)[/-](\d{1,2})[/-](\d{1,2})(?=[/_.-]|$)")
+
+
+def printed(text: str) -> Interval | None:
+    """Read a date that is written alone or in a line of its own; None when there is none.
+
+    Days and months in figures count only where the day is beyond doubt (over 12, or both alike).
+
+    Examples
+    --------
+    >>> printed("الخميس ٤ أيار/مايو ٢٠١٧").isoformat()
+    '2017-05-04'
+    >>> printed("May 2017").isoformat(), printed("03/04/2017")
+    ('2017-05', None)
+    """
+    text = " ".join(text.translate(_DIGITS).split())[:200]
+    if match := _ISO.match(text):
+        return _interval(*(int(part) if part else None for part in match.groups()))
+    if match := _NAMED.search(text):
+        before, month, after, year = match.groups()
+        day = before or after
+        return _interval(int(year), _MONTHS[month.lower()], int(day) if day else None)
+    if match := _DAY_FIRST.match(text):
+        first, second, year = map(int, match.groups())
+        if first > 12 or first == second:
+            return _interval(year, second, first)
+        if second > 12:
+            return _interval(year, first, second)
+        return None
+    try:
+        return _interval(*parsedate_to_datetime(text).timetuple()[:3])
+    except (ValueError, TypeError, IndexError):
+        return None
+
+
+def in_address(url: str) -> Interval | None:
+    """Read the day that an address has in its path.
+
+    Examples
+    --------
+    >>> in_address("https://example.org/2017/05/04/zones").isoformat()
+    '2017-05-04'
+    """
+    match = _URL_PATH.search(url)
+    return _interval(*map(int, match.groups())) if match else None
+
+
+def _interval(year: int | None, month: int | None = None, day: int | None = None) -> (
+    Interval | None
+):  # fmt: skip
+    try:
+        dt.date(year or 0, month or 1, day or 1)
+    except ValueError:
+        return None
+    said = f"{year:04}" + (f"-{month:02}" if month else "") + (f"-{day:02}" if day else "")
+    return Interval.parse(said)

@@ -1,0 +1,69 @@
+"""RSS and Atom feeds: an article for each entry that has words."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from typing import Any
+
+from geo.errors import FourzonesError
+from geo.model import Article, Interval
+from geo.readers.dates import in_address
+from geo.readers.identity import canonical, identify
+from geo.readers.page import plain
+from geo.readers.source import Source
+from geo.readers.text import language_of, no_text
+
+
+def read_feed(
+    source: Source, published: Interval | None = None
+) -> Iterator[Article | FourzonesError]:
+    """Yield the article of each entry, or what is wrong with the entry.
+
+    The text is the content, else the summary. Entities that a feed defines itself are not
+    expanded.
+
+    Raises
+    ------
+    FourzonesError
+        If it is no feed.
+    """
+    import feedparser
+
+    data = source.whole()
+    if b"<!ENTITY" in data[:100_000]:
+        raise FourzonesError(
+            "refused", where=source.name, expected="a feed without entities of its own"
+        )
+    feed = feedparser.parse(data)
+    if not feed.get("version"):
+        raise FourzonesError("not a feed", where=source.name, expected="RSS or Atom")
+    for number, entry in enumerate(feed.entries, start=1):
+        try:
+            yield _article(entry, feed.feed, f"{source.name}, entry {number}", published)
+        except FourzonesError as error:
+            yield error
+
+
+def _article(entry: Any, feed: Any, where: str, published: Interval | None) -> Article:
+    contents = [content.get("value", "") for content in entry.get("content", ())]
+    text = plain(max([*contents, entry.get("summary", "")], key=len))
+    title = plain(entry.get("title", ""))
+    if not text and not title:
+        raise no_text(where)
+    url = canonical(entry.get("link", ""))
+    date, source = published, "given" if published else ""
+    if not date and (when := entry.get("published_parsed")):
+        date, source = Interval.parse(dt.date(*when[:3]).isoformat()), "feed"
+    if not date and (date := in_address(url)):
+        source = "url-path"
+    return Article(
+        id=identify(url, text or title),
+        url=url,
+        publisher=plain(feed.get("title", "")),
+        published=date,
+        date_source=source,
+        language=language_of(text or title, feed.get("language", "")),
+        title=title,
+        text=text,
+    )

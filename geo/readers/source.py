@@ -1,0 +1,189 @@
+"""Where bytes come from: a file, or a member of a zip file, opened as late as possible."""
+
+from __future__ import annotations
+
+import codecs
+import gzip
+import io
+import re
+import sys
+import zlib
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+from geo.errors import FourzonesError
+
+MAX_BYTES = 20_000_000
+"""The most that one article may have, with its page around it."""
+
+_ARABIC = re.compile("[\u0621-\u064a]")
+_COMMON = re.compile(r"(?<!\w)(?:في|من|على|إلى|عن|التي|الذي|أن|إن|هذا|مع|كان|وقد|بعد)(?!\w)")
+_DECLARED = re.compile(rb"""<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*["']?([\w-]+)""")
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16")
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Bytes with a name to tell them by.
+
+    Attributes
+    ----------
+    name : str
+        As a user would say it: a path, or ``archive.zip: member``.
+    opened : callable
+        Opens the bytes for reading, from their beginning each time.
+    """
+
+    name: str
+    opened: Callable[[], BinaryIO]
+
+    @classmethod
+    def of(cls, path: Path) -> Source:
+        """Return the source that a file is; ``.gz`` is seen through."""
+        if path.suffix.lower() == ".gz":
+            return cls(str(path), lambda: gzip.open(path))  # type: ignore[arg-type,return-value]
+        return cls(str(path), lambda: path.open("rb"))
+
+    @property
+    def suffix(self) -> str:
+        """The ending of the name in small letters, without ``.gz``."""
+        return Path(self.name.lower().removesuffix(".gz")).suffix
+
+    @contextmanager
+    def open(self) -> Iterator[BinaryIO]:
+        """Open the bytes; what goes wrong while they are read is told as the user's file.
+
+        Raises
+        ------
+        FourzonesError
+            If they cannot be read: no such file, no right, a truncated or broken archive.
+        """
+        try:
+            with self.opened() as stream:
+                yield stream
+        except (OSError, EOFError, zlib.error) as error:
+            got = getattr(error, "strerror", None) or str(error)
+            raise FourzonesError(
+                "cannot read", where=self.name, expected="a whole file", got=got
+            ) from error
+
+    def whole(self) -> bytes:
+        """Return all bytes.
+
+        Raises
+        ------
+        FourzonesError
+            If there are more than `MAX_BYTES`.
+        """
+        with self.open() as stream:
+            data = stream.read(MAX_BYTES + 1)
+        if len(data) > MAX_BYTES:
+            raise FourzonesError(
+                "too large", where=self.name, expected=f"at most {MAX_BYTES:,} bytes", got="more"
+            )
+        return data
+
+
+def standard_input() -> Source:
+    """Return what is piped in, read whole."""
+    data = sys.stdin.buffer.read()
+    return Source("standard input", lambda: io.BytesIO(data))
+
+
+def encoding_of(data: bytes, declared: str = "") -> str | None:
+    """Tell how a text is encoded, from its first bytes; None when nothing fits.
+
+    A byte-order mark wins, then UTF-8 where it is valid, then what a page declares, then the one
+    of the two old Arabic code pages that yields more Arabic words.
+
+    Examples
+    --------
+    >>> encoding_of("قصف على دوما في الغوطة".encode("windows-1256"))
+    'cp1256'
+    """
+    for mark, name in _BOMS:
+        if data.startswith(mark):
+            return name
+    if b"\x00" in data[:8192]:
+        return None
+    try:
+        data.decode("utf-8")
+        return "utf-8"
+    except UnicodeDecodeError:
+        pass
+    if not declared and (match := _DECLARED.search(data[:4096])):
+        declared = match.group(1).decode("ascii")
+    candidates = [declared] if declared else []
+    scores: dict[str, int] = {}
+    for name in (*candidates, "cp1256", "iso8859-6"):
+        try:
+            content = data.decode(name)
+        except (UnicodeDecodeError, LookupError):
+            continue
+        if name == declared and name.lower().replace("-", "") not in ("utf8", "iso88591"):
+            return name
+        if len(_ARABIC.findall(content)) * 4 > len(content):
+            scores[name] = len(_COMMON.findall(content))
+    best = max(scores, key=lambda name: scores[name], default="")
+    return best if scores.get(best) else None
+
+
+def decode(data: bytes, where: str) -> str:
+    """Decode what a user handed in as text.
+
+    Raises
+    ------
+    FourzonesError
+        If it is empty, too large, binary or in no encoding that is known.
+    """
+    if len(data) > MAX_BYTES:
+        raise FourzonesError(
+            "too large", where=where, expected=f"at most {MAX_BYTES:,} bytes", got=f"{len(data):,}"
+        )
+    name = encoding_of(data)
+    try:
+        content = data.decode(name) if name else None
+    except UnicodeDecodeError:
+        content = None
+    if content is None:
+        got = "binary data"
+        if b"\x00" not in data[:8192]:
+            try:
+                data.decode("utf-8")
+            except UnicodeDecodeError as error:
+                got = f"byte 0x{data[error.start]:02x} at offset {error.start}"
+        raise FourzonesError(
+            "not a text", where=where, expected="UTF-8, UTF-16, windows-1256 or ISO-8859-6", got=got
+        )
+    if not content.strip():
+        raise FourzonesError("empty", where=where, expected="an article's text", got="nothing")
+    return content
+
+
+def lines_of(stream: BinaryIO) -> Iterator[tuple[int, bytes | None]]:
+    """Yield numbered lines in constant memory; None for a line of more than `MAX_BYTES`."""
+    number = 0
+    while line := stream.readline(MAX_BYTES + 1):
+        number += 1
+        if len(line) <= MAX_BYTES:
+            yield number, line
+            continue
+        while line and not line.endswith(b"\n"):
+            line = stream.readline(MAX_BYTES)
+        yield number, None
+
+
+def text_stream(stream: BinaryIO, where: str) -> io.TextIOWrapper:
+    """Return a stream of text over one of bytes, by the encoding of its beginning."""
+    head = stream.read(1 << 16)
+    stream.seek(0)  # a zip member or gzip begins again
+    cut = head[: head.rfind(b"\n") + 1] or head
+    name = encoding_of(cut)
+    if name is None:
+        raise FourzonesError("not a text", where=where, expected="UTF-8 or windows-1256")
+    return io.TextIOWrapper(stream, encoding=name, errors="replace", newline="")

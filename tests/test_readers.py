@@ -1,0 +1,208 @@
+"""Every reader on the shapes that analysts bring, and on what goes wrong."""
+
+import codecs
+import csv
+import gzip
+import io
+import json
+import zipfile
+
+import pytest
+
+from geo.errors import FourzonesError
+from geo.ingest import ingest
+from geo.linking import link
+from geo.readers import READERS, read
+from geo.readers.dates import printed
+from geo.selection import Selection
+
+BODY = (
+    "قصفت طائرات حربية بلدة كفرنبل في ريف إدلب الجنوبي صباح اليوم الخميس، وقال ناشطون من المدينة "
+    "إن ثلاثة مدنيين أصيبوا بجروح وإن فرق الدفاع المدني نقلتهم إلى مشفى قريب من مركز المدينة."
+)
+PAGE = f"""<!doctype html><html lang="ar"><head><meta charset="utf-8"><title>موقع | قصف</title>
+<link rel="canonical" href="https://example.org/news/1/?utm_source=x">
+<meta property="og:site_name" content="Example News">
+<script type="application/ld+json">{{"@graph": [{{"@type": "NewsArticle",
+"headline": "قصف على كفرنبل", "datePublished": "2017-05-04T10:00:00+03:00"}}]}}</script></head>
+<body><nav><a href="/a">دوما</a> <a href="/b">درعا</a></nav><article><h1>قصف على كفرنبل</h1>
+<p>{BODY}</p><p>{BODY.replace("ثلاثة", "أربعة")}</p></article>
+<aside><h3>مقالات ذات صلة</h3><a href="/c">الغوطة الشرقية تحت النار</a></aside>
+<footer>جميع الحقوق محفوظة</footer></body></html>"""
+RSS = """<?xml version="1.0"?><rss version="2.0"><channel><title>Wire</title>
+<language>en-gb</language>
+<item><title>Shelling in Douma</title><link>https://example.org/2018/02/03/douma</link>
+<description>&lt;p&gt;Shells fell on Douma in Eastern Ghouta.&lt;/p&gt;</description>
+<pubDate>Sat, 03 Feb 2018 10:00:00 GMT</pubDate></item><item></item></channel></rss>"""
+
+
+def written(folder, name, content):
+    path = folder / name
+    path.write_bytes(content if isinstance(content, bytes) else content.encode())
+    return path
+
+
+def zones(article):
+    return {m.zone for m in link(article.text, title=article.title)}
+
+
+def all_of(path, **options):
+    found = list(read(path, **options))
+    good = [one for one in found if not isinstance(one, FourzonesError)]
+    return good, [str(one) for one in found if isinstance(one, FourzonesError)]
+
+
+def test_a_saved_page_gives_its_body_and_says_where_its_date_is_from(tmp_path):
+    [article], faults = all_of(written(tmp_path, "page.html", PAGE))
+    assert not faults
+    assert article.title == "قصف على كفرنبل"
+    assert article.url == "https://example.org/news/1"
+    assert (article.publisher, article.language) == ("Example News", "ar")
+    assert (article.published.isoformat(), article.date_source) == ("2017-05-04", "schema.org")
+    assert zones(article) == {"idlib"}  # nothing of the menu or the related stories
+
+
+def test_the_same_page_in_an_old_encoding_is_the_same_article(tmp_path):
+    old = PAGE.replace("utf-8", "windows-1256").encode("windows-1256")
+    [one], _ = all_of(written(tmp_path, "old.html", old))
+    [other], _ = all_of(written(tmp_path, "new.html", PAGE))
+    assert one == other
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "windows-1256", "iso-8859-6", "utf-16"])
+def test_a_text_is_read_in_any_usual_encoding(tmp_path, seed, encoding):
+    given = seed.read_text("utf-8")
+    data = given.encode(encoding, "ignore")
+    [article], faults = all_of(written(tmp_path, "a.txt", data))
+    assert not faults
+    assert article.text == data.decode(encoding)
+    assert len(zones(article)) == 4
+
+
+def test_the_seed_article_is_the_same_in_every_format(tmp_path, seed):
+    given = seed.read_text("utf-8")
+    table = io.StringIO()
+    csv.writer(table, delimiter=";").writerows([["النص", "التاريخ"], [given, "٤ أيار ٢٠١٧"]])
+    paths = [
+        written(tmp_path, "a.txt", given),
+        written(tmp_path, "a.jsonl", json.dumps({"text": given, "date": "2017-05-04"})),
+        written(tmp_path, "a.csv", codecs.BOM_UTF8 + table.getvalue().encode()),
+        written(tmp_path, "a.txt.gz", gzip.compress(given.encode())),
+    ]
+    with zipfile.ZipFile(tmp_path / "all.zip", "w") as archive:
+        for path in paths:
+            archive.write(path, f"folder/{path.name}")
+    read_all = [all_of(path) for path in [*paths, tmp_path / "all.zip"]]
+    assert not any(faults for _, faults in read_all)
+    articles = [article for good, _ in read_all for article in good]
+    assert len(articles) == 8
+    assert len({zones(article) == zones(articles[0]) for article in articles}) == 1
+    assert {a.published.isoformat() for a in articles if a.published} == {"2017-05-04"}
+
+
+def test_a_feed_gives_its_entries(tmp_path):
+    [article], faults = all_of(written(tmp_path, "feed.xml", RSS))
+    assert article.text == "Shells fell on Douma in Eastern Ghouta."
+    assert (article.published.isoformat(), article.date_source) == ("2018-02-03", "feed")
+    assert (article.publisher, article.language) == ("Wire", "en")
+    assert len(faults) == 1 and "entry 2" in faults[0]
+
+
+@pytest.mark.parametrize(
+    ("said", "date"),
+    [
+        ("2017-05-04T10:00:00Z", "2017-05-04"),
+        ("الخميس 4 أيار/مايو 2017", "2017-05-04"),
+        ("٤ مايو ٢٠١٧", "2017-05-04"),
+        ("١٥ تشرين الثاني ٢٠١٧", "2017-11-15"),
+        ("15 كانون الأول، 2017", "2017-12-15"),
+        ("أيلول 2017", "2017-09"),
+        ("May 4, 2017", "2017-05-04"),
+        ("4th May 2017", "2017-05-04"),
+        ("Thu, 04 May 2017 10:00:00 +0300", "2017-05-04"),
+        ("25/12/2017", "2017-12-25"),
+        ("2017", "2017"),
+        ("03/04/2017", None),
+        ("31 شباط 2017", None),
+        ("yesterday", None),
+    ],
+)
+def test_printed_dates_keep_their_precision(said, date):
+    found = printed(said)
+    assert (found and found.isoformat()) == date
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [
+        ("cut.txt.gz", gzip.compress(BODY.encode() * 50)[:-20], "expected a whole file"),
+        ("broken.txt", b"Damas assi\xe9g\xe9e", "byte 0xe9 at offset 10"),
+        ("table.csv", "id,when\n1,2\n", "no text column"),
+        ("login.html", "<html><body><form><input name=user></form></body></html>", "login page"),
+        ("bomb.xml", '<!DOCTYPE r [<!ENTITY a "aaaa">]><rss version="2.0">&a;</rss>', "refused"),
+        ("not.zip", b"PK\x03\x04 nothing", "expected a zip file"),
+        ("bad.jsonl", '{"text": "x"', "line 1"),
+        ("list.jsonl", '["text"]', "expected a JSON object"),
+        ("number.jsonl", '{"text": ["x"]}', "line 1, text"),
+        ("date.jsonl", '{"text": "x", "date": "soon"}', "line 1, published"),
+        ("empty.html", "", "expected an article's text"),
+    ],
+)
+def test_what_is_wrong_is_told_in_one_line_and_nothing_is_raised(tmp_path, name, content, said):
+    good, [fault] = all_of(written(tmp_path, name, content))
+    assert not good
+    assert said in fault and name in fault
+
+
+def test_a_bad_line_or_row_leaves_the_others(tmp_path):
+    lines = '{"text": "Idlib"}\nnonsense\n{"text": "Daraa"}\n'
+    good, faults = all_of(written(tmp_path, "a.jsonl", lines))
+    assert [a.text for a in good] == ["Idlib", "Daraa"]
+    assert len(faults) == 1 and "line 2" in faults[0]
+    rows = "text,date\nIdlib,2017-05-04\nDaraa,soon\nNawa,\n"
+    good, faults = all_of(written(tmp_path, "a.csv", rows))
+    assert [a.text for a in good] == ["Idlib", "Nawa"]
+    assert len(faults) == 1 and "line 3" in faults[0]
+
+
+def test_a_line_of_any_length_is_left_out_without_being_kept(tmp_path):
+    path = tmp_path / "long.jsonl"
+    with path.open("wb") as file:
+        file.write(b'{"text": "')
+        for _ in range(25):
+            file.write(b"x" * 1_000_000)
+        file.write(b'"}\n{"text": "Idlib"}\n')
+    good, faults = all_of(path)
+    assert [a.text for a in good] == ["Idlib"]
+    assert "too long" in faults[0]
+
+
+def test_a_zip_bomb_is_refused_and_names_that_climb_out_write_nothing(tmp_path):
+    with zipfile.ZipFile(tmp_path / "bomb.zip", "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("big.txt", b"0" * 20_000_000)
+        archive.writestr("../../out.txt", "Shelling in Idlib")
+    good, faults = all_of(tmp_path / "bomb.zip")
+    assert [a.text for a in good] == ["Shelling in Idlib"]
+    assert "refused" in faults[0] and "times its packed size" in faults[0]
+    assert not (tmp_path.parent.parent / "out.txt").exists()
+
+
+def test_ingest_keeps_a_mixed_folder_and_counts_what_it_left_out(store, tmp_path):
+    folder = tmp_path / "mixed"
+    folder.mkdir()
+    written(folder, "page.html", PAGE)
+    written(folder, "feed.xml", RSS)
+    written(folder, "a.jsonl", '{"text": "Shelling in Idlib"}\n{}\n')
+    report = ingest(store, [folder])
+    assert (report.read, report.done.added, report.undated) == (3, 3, 1)
+    assert len(report.rejected) == 2
+    again = ingest(store, [folder])
+    assert (again.done.added, again.done.unchanged) == (0, 3)
+    assert store.answer(Selection()).total == 269 + 3
+
+
+def test_every_reader_can_be_asked_for_by_name(tmp_path):
+    path = written(tmp_path, "noname", '{"text": "Idlib"}')
+    assert set(READERS) == {"html", "feed", "jsonl", "csv", "text"}
+    assert [a.text for a in read(path, reader="jsonl")] == ["Idlib"]
+    assert [a.text for a in read(path, reader="text")] == ['{"text": "Idlib"}']
