@@ -1,4 +1,4 @@
-"""The command line: ``fourzones serve · ingest · link · evaluate · export · status · check``."""
+"""The command line: ``fourzones serve · ingest · relink · link · evaluate · export · …``."""
 
 from __future__ import annotations
 
@@ -110,6 +110,31 @@ def ingest(
         print(", ".join(f"{name} {number}" for name, number in counts.items()))
     if report.rejected and (strict or not report.read):
         raise typer.Exit(1)
+
+
+@app.command()
+def relink(
+    store: StoreOption = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the counts as JSON.")] = False,
+) -> None:
+    """Link all articles again, after names or rules changed, and say what changed."""
+    from rich.progress import MofNCompleteColumn, Progress, TimeRemainingColumn
+
+    from geo.ingest import open_store
+    from geo.ingest import relink as again
+    from geo.selection import Selection
+
+    opened = open_store(store)
+    columns = (*Progress.get_default_columns()[:2], MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, disable=not sys.stderr.isatty() or as_json, transient=True) as bar:
+        task = bar.add_task("Linking", total=opened.answer(Selection()).total)
+        told = again(opened, lambda count: bar.advance(task, count))
+    if as_json:
+        print(json.dumps(asdict(told), ensure_ascii=False))
+        return
+    print(f"read {told.read}, changed {told.changed}")
+    for zone in sorted({*told.gained, *told.lost}):
+        print(f"{zone}: gained {told.gained[zone]}, lost {told.lost[zone]}")
 
 
 @app.command()

@@ -6,6 +6,7 @@ import hashlib
 import json
 import os
 import tempfile
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -131,6 +132,41 @@ def ingest(
     if batch:
         keep()
     return report
+
+
+@dataclass(slots=True)
+class Relinked:
+    """What linking again changed: articles, and zones that articles gained and lost."""
+
+    read: int = 0
+    changed: int = 0
+    gained: Counter[str] = field(default_factory=Counter)
+    lost: Counter[str] = field(default_factory=Counter)
+
+
+def relink(store: Store, progress: Callable[[int], None] = lambda count: None) -> Relinked:
+    """Link all articles of a store again, after names, rules or places changed.
+
+    Each batch is one transaction: an article has its old mentions or its new ones.
+
+    Parameters
+    ----------
+    progress : callable
+        Called with the number of articles of each batch that is done.
+    """
+    told = Relinked()
+    reader = reader_of(store)
+    for batch in store.every():
+        again = [reader.link(old.article) for old in batch]
+        changed = [new for new, old in zip(again, batch, strict=True) if new != old]
+        store.add(changed)
+        told.read += len(batch)
+        told.changed += len(changed)
+        for new, old in zip(again, batch, strict=True):
+            told.gained.update(set(new.zones) - set(old.zones))
+            told.lost.update(set(old.zones) - set(new.zones))
+        progress(len(batch))
+    return told
 
 
 def open_store(given: str | None = None) -> Store:

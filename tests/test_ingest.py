@@ -3,8 +3,8 @@ import sqlite3
 from pathlib import Path
 
 from geo.export import collection
-from geo.ingest import files_in, ingest, open_store, reader_of
-from geo.model import ZONES, Article, Interval
+from geo.ingest import files_in, ingest, open_store, reader_of, relink
+from geo.model import ZONES, Article, Interval, LinkedArticle
 from geo.selection import Selection
 from geo.summary import view
 
@@ -99,3 +99,19 @@ def test_a_store_of_the_first_version_is_brought_up_to_date(store):
     opened = open_store(store.url)
     assert opened.fact("schema") == "2"
     assert opened.answer(Selection(inside=True)).articles > 0
+
+
+def test_linking_again_mends_what_older_rules_left_and_says_so(store):
+    right = next(x for x in store.articles(Selection()) if x.zones == ("idlib",))
+    wrong = LinkedArticle(right.article, ())
+    store.add([wrong])
+    told = relink(store)
+    assert (told.read, told.changed) == (269, 1)
+    assert (dict(told.gained), dict(told.lost)) == ({"idlib": 1}, {})
+    assert next(x for x in store.articles(Selection()) if x.article == right.article) == right
+    assert relink(store).changed == 0
+
+
+def test_all_articles_come_once_in_batches_of_any_size(store):
+    ids = [x.article.id for batch in store.every(50) for x in batch]
+    assert len(ids) == len(set(ids)) == 269

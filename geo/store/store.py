@@ -301,6 +301,24 @@ class Store:
         with self._reading() as connection:
             return read(connection, statement)
 
+    def every(self, size: int = 500) -> Iterator[list[LinkedArticle]]:
+        """Yield all articles in batches, in the order in which they came."""
+        done = 0
+        while True:
+            with self._reading() as connection:
+                statement = (
+                    select(articles)
+                    .where(articles.c.fid > done)
+                    .order_by(articles.c.fid)
+                    .limit(size)
+                )
+                batch = read(connection, statement)
+                if not batch:
+                    return
+                last = articles.c.id == batch[-1].article.id
+                done = connection.scalar(select(articles.c.fid).where(last)) or 0
+            yield batch
+
     def answer(self, selection: Selection) -> Answered:
         """Count what is in a selection."""
         chosen = query.selected(selection)
