@@ -138,6 +138,31 @@ def relink(
 
 
 @app.command()
+def backup(
+    file: Annotated[Path, typer.Argument(help="New file to write.")], store: StoreOption = None
+) -> None:
+    """Copy the store to a file, also while it is in use."""
+    from geo.ingest import open_store
+
+    open_store(store).backup(file)
+    print(f"{file}: {file.stat().st_size:,} bytes")
+
+
+@app.command()
+def restore(
+    file: Annotated[Path, typer.Argument(help="File that `backup` wrote.")],
+    store: StoreOption = None,
+) -> None:
+    """Put a backup in the place of the store."""
+    from geo.ingest import open_store
+    from geo.selection import Selection
+
+    opened = open_store(store)
+    opened.restore(file)
+    print(f"restored {opened.answer(Selection()).total} articles")
+
+
+@app.command()
 def link(
     file: Annotated[str, typer.Argument(help="A text or JSON Lines file, or - for stdin.")] = "-",
     explain: Annotated[

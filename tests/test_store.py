@@ -134,3 +134,26 @@ def test_an_empty_setting_counts_as_unset(monkeypatch):
     monkeypatch.setenv("FOURZONES_STORE", "")
     assert store_url() == store_url(None)
     assert store_url().endswith("fourzones.gpkg")
+
+
+def test_words_are_found_folded_in_phrases_and_left_out(store):
+    texts = {
+        "a": "قصفٌ على إدلب المدينة",
+        "b": "قصف على ريف ادلب",
+        "c": "The cease fire in Idlib held",
+    }
+    store.add(
+        [LinkedArticle(Article(id=key, text=text, publisher="test")) for key, text in texts.items()]
+    )
+
+    def found(words):
+        return ids(store, words=words)
+
+    assert found("أدلب قصف") == {"a", "b"}
+    assert found('"على إدلب"') == {"a"}
+    assert found("«ريف ادلب»") == {"b"}
+    assert found("إدلب -ريف") == {"a"}
+    assert found('"cease fire"') == {"c"}
+    assert found('"fire cease"') == set()
+    assert found('-"cease fire" idlib') == set()
+    assert found('"') == {"a", "b", "c"}

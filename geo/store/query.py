@@ -2,11 +2,31 @@
 
 from __future__ import annotations
 
+import re
+
 from sqlalchemy import ColumnElement, FromClause, and_, exists, false, or_, true
 
 from geo.arabic import fold
 from geo.selection import Selection
 from geo.store.schema import articles, mentions
+
+_TERM = re.compile(r'(?P<minus>-)?(?:["“«](?P<phrase>[^"”»]*)["”»]|(?P<word>[^\s"“”«»]+))')
+
+
+def terms(words: str) -> list[tuple[bool, str]]:
+    """Return what a search asks for: folded words and quoted phrases, and whether each is unwanted.
+
+    Examples
+    --------
+    >>> terms('Douma "cease fire" -Homs')
+    [(False, 'douma'), (False, 'cease fire'), (True, 'homs')]
+    """
+    found = []
+    for match in _TERM.finditer(words):
+        phrase = " ".join(fold(match["phrase"] or match["word"] or "").split())
+        if phrase:
+            found.append((bool(match["minus"]), phrase))
+    return found
 
 
 def mention_condition(selection: Selection, table: FromClause = mentions) -> ColumnElement[bool]:
@@ -59,9 +79,9 @@ def besides_dates(selection: Selection) -> ColumnElement[bool]:
         wanted.append(articles.c.language.in_(selection.language))
     if selection.publisher:
         wanted.append(articles.c.publisher.in_(selection.publisher))
-    wanted += [
-        articles.c.folded.contains(fold(word), autoescape=True) for word in selection.words.split()
-    ]
+    for absent, phrase in terms(selection.words):
+        found = articles.c.folded.contains(phrase, autoescape=True)
+        wanted.append(~found if absent else found)
     return and_(true(), *wanted)
 
 

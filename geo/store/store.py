@@ -186,6 +186,71 @@ class Store:
                     update(facts).where(facts.c.key == "schema").values(value=str(SCHEMA_VERSION))
                 )
 
+    def backup(self, path: Path) -> None:
+        """Copy the store to a new file, whole, while others may read and write it.
+
+        Raises
+        ------
+        FourzonesError
+            If the file is there already or cannot be written.
+        """
+        if path.exists():
+            raise FourzonesError(
+                "the file is there already", where=str(path), expected="a new name"
+            )
+        half = path.with_name(f".{path.name}.{os.getpid()}.part")
+        try:
+            with (
+                self._errors("copy"),
+                contextlib.closing(sqlite3.connect(half)) as copy,
+                contextlib.closing(sqlite3.connect(self.path, timeout=30)) as own,
+            ):
+                own.backup(copy)
+            half.replace(path)
+        except OSError as error:
+            raise FourzonesError(
+                "cannot write", where=str(path), expected="a folder that can be written",
+                got=error.strerror or str(error),
+            ) from error  # fmt: skip
+        finally:
+            half.unlink(missing_ok=True)
+
+    def restore(self, path: Path) -> None:
+        """Put the content of a backup in the place of this store's, whole or not at all.
+
+        Raises
+        ------
+        FourzonesError
+            If the backup is no whole store.
+        """
+        if not path.is_file():
+            raise FourzonesError("cannot read", where=str(path), expected="a backup")
+        other = Store(f"sqlite:///{path}")
+        try:
+            other.check()
+            if faults := other.faults():
+                raise FourzonesError(
+                    "the backup is damaged",
+                    where=str(path),
+                    expected="a whole store",
+                    got=faults[0],
+                )
+        finally:
+            other.close()
+        with (
+            self._errors("write to"),
+            contextlib.closing(sqlite3.connect(path)) as kept,
+            contextlib.closing(sqlite3.connect(self.path, timeout=30)) as own,
+        ):
+            kept.backup(own)
+
+    def faults(self) -> list[str]:
+        """Return what is wrong with the file: its pages, and rows that refer to nothing."""
+        with self._reading() as connection:
+            pages = connection.execute(text("PRAGMA integrity_check")).scalars()
+            loose = connection.execute(text("PRAGMA foreign_key_check")).all()
+            return [line for line in pages if line != "ok"] + [str(tuple(row)) for row in loose]
+
     def close(self) -> None:
         """Let go of the file."""
         self._engine.dispose()
