@@ -70,7 +70,8 @@ def serve(
 def ingest(
     paths: Annotated[list[Path], typer.Argument(help="Files or folders.", metavar="PATH...")],
     published: Annotated[
-        str | None, typer.Option(help="Date of the articles: YYYY-MM-DD, YYYY-MM or YYYY.")
+        str | None,
+        typer.Option(help="Date of articles that bear none: YYYY-MM-DD, YYYY-MM or YYYY."),
     ] = None,
     reader: Annotated[str, typer.Option(help="auto, html, feed, jsonl, csv or text.")] = "auto",
     strict: Annotated[bool, typer.Option(help="Exit 1 when anything was rejected.")] = False,
@@ -108,6 +109,9 @@ def ingest(
     else:
         counts["rejected"] = len(report.rejected)
         print(", ".join(f"{name} {number}" for name, number in counts.items()))
+    if report.stopped:
+        print("fourzones: stopped; what is counted above is kept", file=sys.stderr)
+        raise typer.Exit(130)
     if report.rejected and (strict or not report.read):
         raise typer.Exit(1)
 

@@ -39,6 +39,7 @@ class Report:
     undated: int = 0
     done: Added = field(default_factory=Added)
     rejected: list[str] = field(default_factory=list)
+    stopped: bool = False
 
     def as_dict(self) -> dict[str, object]:
         """Return the counts as the command line prints them."""
@@ -101,6 +102,8 @@ def ingest(
 ) -> Report:
     """Read files, link them and keep them; what cannot be read is listed and left out.
 
+    Ctrl-C stops it: what was read until then is kept, and the report says that it was stopped.
+
     Parameters
     ----------
     published : Interval, optional
@@ -118,17 +121,20 @@ def ingest(
         report.done += store.add(batch)
         batch.clear()
 
-    for path in files_in(paths):
-        progress(path)
-        for article in read(path, published, how):
-            if isinstance(article, FourzonesError):
-                report.rejected.append(str(article))
-                continue
-            report.read += 1
-            report.undated += article.published is None
-            batch.append(reader.link(article))
-            if len(batch) >= BATCH:
-                keep()
+    try:
+        for path in files_in(paths):
+            progress(path)
+            for article in read(path, published, how):
+                if isinstance(article, FourzonesError):
+                    report.rejected.append(str(article))
+                    continue
+                batch.append(reader.link(article))
+                report.read += 1
+                report.undated += article.published is None
+                if len(batch) >= BATCH:
+                    keep()
+    except KeyboardInterrupt:
+        report.stopped = True
     if batch:
         keep()
     return report

@@ -12,6 +12,7 @@ import pytest
 from geo.errors import FourzonesError
 from geo.ingest import ingest
 from geo.linking import link
+from geo.model import Interval
 from geo.readers import READERS, read
 from geo.readers.dates import printed
 from geo.selection import Selection
@@ -206,3 +207,15 @@ def test_every_reader_can_be_asked_for_by_name(tmp_path):
     assert set(READERS) == {"html", "feed", "jsonl", "csv", "text"}
     assert [a.text for a in read(path, reader="jsonl")] == ["Idlib"]
     assert [a.text for a in read(path, reader="text")] == ['{"text": "Idlib"}']
+
+
+def test_a_given_date_is_for_articles_that_bear_none(tmp_path):
+    given = Interval.parse("2020-01")
+    lines = '{"text": "Idlib", "date": "2017-05-04"}\n{"text": "Daraa"}\n'
+    good, _ = all_of(written(tmp_path, "a.jsonl", lines), published=given)
+    assert [(a.published.isoformat(), a.date_source) for a in good] == [
+        ("2017-05-04", "field"),
+        ("2020-01", "given"),
+    ]
+    [page], _ = all_of(written(tmp_path, "a.html", PAGE), published=given)
+    assert page.date_source == "schema.org"

@@ -102,3 +102,24 @@ def test_a_damaged_backup_is_refused_and_the_store_stays(store, tmp_path):
     with pytest.raises(FourzonesError, match="not a Fourzones store"):
         store.restore(tmp_path / "note.txt")
     assert rows(store) == before
+
+
+def test_ctrl_c_keeps_what_was_read_and_says_so(store, many):
+    store.close()
+    command = [sys.executable, "-c", "from geo.cli import main; main()", "ingest", str(many)]
+    process = subprocess.Popen(
+        [*command, "--store", str(store.path)],
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+    )  # fmt: skip
+    for _ in range(200):  # until something is in
+        time.sleep(0.05)
+        with sqlite3.connect(store.path) as raw:
+            if raw.execute("SELECT count(*) FROM articles").fetchone()[0] > 269:
+                break
+    process.send_signal(signal.SIGINT)
+    out, told = process.communicate(timeout=60)
+    assert process.returncode == 130
+    assert "Traceback" not in told and "stopped" in told
+    kept = int(out.split("added ")[1].split(",")[0])
+    with sqlite3.connect(store.path) as raw:
+        assert raw.execute("SELECT count(*) FROM articles").fetchone() == (269 + kept,)

@@ -41,7 +41,7 @@ def read(
     Parameters
     ----------
     published : Interval, optional
-        The date to give to every article, whatever it says itself.
+        The date of articles that say none themselves (an address is asked last).
     reader : {"auto", "html", "feed", "jsonl", "csv", "text"}
         How to read it; by its name and its first bytes when `auto`.
 

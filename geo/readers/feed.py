@@ -52,9 +52,11 @@ def _article(entry: Any, feed: Any, where: str, published: Interval | None) -> A
     if not text and not title:
         raise no_text(where)
     url = canonical(entry.get("link", ""))
-    date, source = published, "given" if published else ""
-    if not date and (when := entry.get("published_parsed")):
+    date, source = None, ""
+    if when := entry.get("published_parsed"):
         date, source = Interval.parse(dt.date(*when[:3]).isoformat()), "feed"
+    if not date and published:
+        date, source = published, "given"
     if not date and (date := in_address(url)):
         source = "url-path"
     return Article(

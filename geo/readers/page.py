@@ -49,7 +49,11 @@ def article_from_page(html: str, where: str, published: Interval | None = None) 
         raise no_text(where, "a page without an article (a login page, a menu?)")
     said, meta = _schema(tree), _meta(tree)
     url = canonical(meta.get("canonical") or meta.get("og:url") or str(said.get("url") or ""))
-    date, date_source = (published, "given") if published else _date(tree, said, meta, url)
+    date, date_source = _date(tree, said, meta)
+    if date is None and published:
+        date, date_source = published, "given"
+    if date is None and (date := in_address(url)):
+        date_source = "url-path"
     publisher = said.get("publisher")
     name = publisher.get("name") if isinstance(publisher, dict) else publisher
     title = said.get("headline") or meta.get("og:title") or tree.findtext(".//h1")
@@ -67,7 +71,9 @@ def article_from_page(html: str, where: str, published: Interval | None = None) 
     )
 
 
-def _date(tree: Any, said: dict[str, Any], meta: dict[str, str], url: str) -> (
+def _date(
+    tree: Any, said: dict[str, Any], meta: dict[str, str]
+) -> (
     tuple[Interval | None, str]
 ):  # fmt: skip
     times = tree.xpath("//time[@datetime]/@datetime")
@@ -79,8 +85,6 @@ def _date(tree: Any, said: dict[str, Any], meta: dict[str, str], url: str) -> (
     ):
         if value and (date := printed(value)):
             return date, source
-    if date := in_address(url):
-        return date, "url-path"
     return None, ""
 
 

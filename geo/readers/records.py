@@ -66,14 +66,16 @@ def article_from(record: Mapping[str, Any], where: str, published: Interval | No
     text = said.get("text", "")
     if not text.strip():
         raise no_text(where)
-    date, source = published, "given" if published else ""
-    if not date and said.get("published", "").strip():
+    date, source = None, ""
+    if said.get("published", "").strip():
         date, source = printed(said["published"]), "field"
         if date is None:
             raise FourzonesError(
                 "bad date", where=f"{where}, published", expected="YYYY-MM-DD or a printed date",
                 got=said["published"][:40],
             )  # fmt: skip
+    if not date and published:
+        date, source = published, "given"
     if not date and (date := in_address(said.get("url", ""))):
         source = "url-path"
     return Article(
