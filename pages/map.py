@@ -9,7 +9,7 @@ from geo import mapping
 from geo.html import article_list, download_link, escape, zone_basis
 from geo.locales import text
 from geo.model import MEMORANDUM, ZONE_NAMES, ZONES
-from geo.selection import day_after, last_day
+from geo.selection import MAX_WORDS, day_after, last_day
 from geo.summary import View, sentence, view
 from pages import state
 
@@ -44,6 +44,15 @@ def filters(shown: View) -> None:
                   format="YYYY-MM-DD", help=say("filter.dates.help"), **limits)  # fmt: skip
     st.date_input(say("filter.last"), key="last", on_change=dates_changed,
                   format="YYYY-MM-DD", **limits)  # fmt: skip
+    st.session_state["words"] = chosen.words
+    st.text_input(
+        say("filter.words"),
+        key="words",
+        max_chars=MAX_WORDS,
+        placeholder=say("filter.words.example"),
+        help=say("filter.words.help"),
+        on_change=lambda: state.change(words=st.session_state["words"].strip()),
+    )
     st.markdown(f"**{say('filter.zones')}**")
     for zone in ZONES:
         key = f"zone-{zone}"

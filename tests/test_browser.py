@@ -214,3 +214,15 @@ def test_the_page_fits_a_phone(page, served):
     open_map(page, served)
     wide = page.evaluate("document.documentElement.scrollWidth")
     assert wide <= 390
+
+
+def test_words_narrow_the_list(page, served):
+    open_map(page, served, "lang=en")
+    box = page.get_by_role("textbox", name="Words")
+    box.fill("Saraqib -Idlib")
+    box.press("Enter")
+    expect(page.get_by_test_id("sentence")).to_contain_text("with the words")
+    page.wait_for_url("**words=Saraqib**")
+    box.fill("")
+    box.press("Enter")
+    expect(page.get_by_test_id("sentence")).to_contain_text("269 of 269")

@@ -188,7 +188,8 @@ class Names:
             rule = place.rule_for(name)
             needs, forbids = rule.needs, _around(rule.forbids)
             vouch: tuple[bytes, ...] = ()
-            if said := strong.get(_plain(name)):
+            said = strong.get(_plain(name))
+            if said is not None:
                 if said.get("place", place.id) != place.id:
                     continue  # by this name alone, news means the other place
                 needs = said.get("needs", "none")
@@ -198,7 +199,7 @@ class Names:
             if zone is None and needs != "none":
                 continue
             noun, capital = _plain(name) in self._nouns, not _ARABIC.search(name)
-            abroad = place.ambiguous and needs == "none"
+            abroad = place.ambiguous and needs == "none" and said is None
             entry = Name(
                 zone, "place", place.id, "place-name", needs, forbids, vouch, noun, capital, abroad
             )
