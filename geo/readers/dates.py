@@ -85,9 +85,34 @@ def in_address(url: str) -> Interval | None:
     return _interval(*map(int, match.groups())) if match else None
 
 
-def _interval(year: int | None, month: int | None = None, day: int | None = None) -> (
-    Interval | None
-):  # fmt: skip
+def settled(
+    own: Interval | None, source: str, given: Interval | None, url: str
+) -> tuple[Interval | None, str]:
+    """Return an article's date and where it is from: its own, else the one given, else its address.
+
+    Parameters
+    ----------
+    own : Interval or None
+        What the article says of itself, read from `source`.
+    given : Interval or None
+        What the user says of articles that bear no date.
+
+    Examples
+    --------
+    >>> settled(None, "", None, "https://example.org/2017/05/04/zones")[1]
+    'url-path'
+    """
+    if own:
+        return own, source
+    if given:
+        return given, "given"
+    date = in_address(url)
+    return date, "url-path" if date else ""
+
+
+def _interval(
+    year: int | None, month: int | None = None, day: int | None = None
+) -> Interval | None:
     try:
         dt.date(year or 0, month or 1, day or 1)
     except ValueError:

@@ -8,7 +8,7 @@ from typing import Any
 
 from geo.errors import FourzonesError
 from geo.model import Article, Interval
-from geo.readers.dates import in_address
+from geo.readers.dates import settled
 from geo.readers.identity import canonical, identify
 from geo.readers.page import plain
 from geo.readers.source import Source
@@ -52,13 +52,9 @@ def _article(entry: Any, feed: Any, where: str, published: Interval | None) -> A
     if not text and not title:
         raise no_text(where)
     url = canonical(entry.get("link", ""))
-    date, source = None, ""
-    if when := entry.get("published_parsed"):
-        date, source = Interval.parse(dt.date(*when[:3]).isoformat()), "feed"
-    if not date and published:
-        date, source = published, "given"
-    if not date and (date := in_address(url)):
-        source = "url-path"
+    when = entry.get("published_parsed")
+    own = Interval.parse(dt.date(*when[:3]).isoformat()) if when else None
+    date, source = settled(own, "feed", published, url)
     return Article(
         id=identify(url, text or title),
         url=url,

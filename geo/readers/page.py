@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from geo.model import Article, Interval
-from geo.readers.dates import in_address, printed
+from geo.readers.dates import printed, settled
 from geo.readers.identity import canonical, identify
 from geo.readers.source import Source, decode
 from geo.readers.text import language_of, no_text
@@ -49,11 +49,7 @@ def article_from_page(html: str, where: str, published: Interval | None = None) 
         raise no_text(where, "a page without an article (a login page, a menu?)")
     said, meta = _schema(tree), _meta(tree)
     url = canonical(meta.get("canonical") or meta.get("og:url") or str(said.get("url") or ""))
-    date, date_source = _date(tree, said, meta)
-    if date is None and published:
-        date, date_source = published, "given"
-    if date is None and (date := in_address(url)):
-        date_source = "url-path"
+    date, date_source = settled(*_date(tree, said, meta), published, url)
     publisher = said.get("publisher")
     name = publisher.get("name") if isinstance(publisher, dict) else publisher
     title = said.get("headline") or meta.get("og:title") or tree.findtext(".//h1")
@@ -71,11 +67,7 @@ def article_from_page(html: str, where: str, published: Interval | None = None) 
     )
 
 
-def _date(
-    tree: Any, said: dict[str, Any], meta: dict[str, str]
-) -> (
-    tuple[Interval | None, str]
-):  # fmt: skip
+def _date(tree: Any, said: dict[str, Any], meta: dict[str, str]) -> tuple[Interval | None, str]:
     times = tree.xpath("//time[@datetime]/@datetime")
     for source, value in (
         ("schema.org", str(said.get("datePublished") or "")),

@@ -7,7 +7,7 @@ from typing import Any
 
 from geo.errors import FourzonesError
 from geo.model import Article, Interval
-from geo.readers.dates import in_address, printed
+from geo.readers.dates import printed, settled
 from geo.readers.identity import identify
 from geo.readers.text import language_of, no_text
 
@@ -66,25 +66,22 @@ def article_from(record: Mapping[str, Any], where: str, published: Interval | No
     text = said.get("text", "")
     if not text.strip():
         raise no_text(where)
-    date, source = None, ""
+    own = None
     if said.get("published", "").strip():
-        date, source = printed(said["published"]), "field"
-        if date is None:
+        own = printed(said["published"])
+        if own is None:
             raise FourzonesError(
                 "bad date", where=f"{where}, published", expected="YYYY-MM-DD or a printed date",
                 got=said["published"][:40],
             )  # fmt: skip
-    if not date and published:
-        date, source = published, "given"
-    if not date and (date := in_address(said.get("url", ""))):
-        source = "url-path"
+    date, source = settled(own, "field", published, said.get("url", ""))
     return Article(
         id=said.get("id") or identify(said.get("url", ""), text),
         url=said.get("url", ""),
         archive_url=said.get("archive_url", ""),
         publisher=said.get("publisher", ""),
         published=date,
-        date_source=source if date else "",
+        date_source=source,
         language=language_of(text, said.get("language", "")),
         title=said.get("title", ""),
         text=text,

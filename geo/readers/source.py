@@ -95,7 +95,7 @@ def standard_input() -> Source:
     return Source("standard input", lambda: io.BytesIO(data))
 
 
-def encoding_of(data: bytes, declared: str = "") -> str | None:
+def encoding_of(data: bytes) -> str | None:
     """Tell how a text is encoded, from its first bytes; None when nothing fits.
 
     A byte-order mark wins, then UTF-8 where it is valid, then what a page declares, then the one
@@ -116,8 +116,8 @@ def encoding_of(data: bytes, declared: str = "") -> str | None:
         return "utf-8"
     except UnicodeDecodeError:
         pass
-    if not declared and (match := _DECLARED.search(data[:4096])):
-        declared = match.group(1).decode("ascii")
+    match = _DECLARED.search(data[:4096])
+    declared = match.group(1).decode("ascii") if match else ""
     candidates = [declared] if declared else []
     scores: dict[str, int] = {}
     for name in (*candidates, "cp1256", "iso8859-6"):
