@@ -30,7 +30,7 @@ from spacy.matcher import PhraseMatcher
 
 from geo import evaluation
 from geo.gazetteer import load_places
-from geo.linking import Linker
+from geo.linking import Linker, default_linker
 from geo.linking.names import patterns, spoken_names
 from geo.linking.respelt import Respelt
 from geo.model import Mention
@@ -181,7 +181,7 @@ def main() -> None:
     part = texts[: max(1, len(texts) // 10)]
     bytes_ = sum(len(text.encode()) for text in texts)
     names = spoken_names()
-    linker = Linker()
+    linker = default_linker()
     found = sum(len(linker.link(text)) for text in part)
     apart = sum(len(text.encode()) for text in part) / max(1, found)
     console = Console(width=100)

@@ -21,8 +21,6 @@ from geo.bring import Brought
 from geo.errors import FourzonesError
 from geo.gazetteer import Place, load_places, place_from
 from geo.linking import Linker, default_linker
-from geo.linking.names import patterns
-from geo.linking.respelt import Respelt
 from geo.model import Article, Interval, LinkedArticle
 from geo.paths import DATA
 from geo.readers import read, read_catalogue
@@ -322,7 +320,7 @@ def reader_of(store: Store | None = None) -> Reader:
     if store is None or not store.fact("own places"):
         return Reader(default_linker(), load_places())
     places = _places(store)
-    return Reader(Linker(patterns(places), Respelt(places)), places)
+    return Reader(Linker.of(places), places)
 
 
 def _fill(store: Store) -> None:

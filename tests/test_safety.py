@@ -16,6 +16,7 @@ from geo.ingest import ingest, open_store
 from geo.selection import Selection
 from geo.store import Store
 
+INGEST = [sys.executable, "-c", "from geo.cli import main; main()", "ingest"]
 KILLS = int(os.environ.get("FOURZONES_KILLS", "8"))
 
 
@@ -47,12 +48,11 @@ def test_a_killed_ingest_leaves_whole_articles_and_ends_equal(store, many, tmp_p
     undisturbed = open_store(str(tmp_path / "whole.gpkg"))
     ingest(undisturbed, [many])
     store.close()
-    command = [sys.executable, "-c", "from geo.cli import main; main()", "ingest", str(many)]
     chance = random.Random(11)
     killed = 0
     for _ in range(KILLS):
         process = subprocess.Popen(
-            [*command, "--store", str(store.path)],
+            [*INGEST, str(many), "--store", str(store.path)],
             stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
         )  # fmt: skip
         time.sleep(chance.uniform(0.8, 3))
@@ -106,9 +106,8 @@ def test_a_damaged_backup_is_refused_and_the_store_stays(store, tmp_path):
 
 def test_ctrl_c_keeps_what_was_read_and_says_so(store, many):
     store.close()
-    command = [sys.executable, "-c", "from geo.cli import main; main()", "ingest", str(many)]
     process = subprocess.Popen(
-        [*command, "--store", str(store.path)],
+        [*INGEST, str(many), "--store", str(store.path)],
         stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
     )  # fmt: skip
     for _ in range(200):  # until something is in

@@ -310,9 +310,9 @@ def _heads() -> re.Pattern[bytes]:
     heads = sorted(map(written, read_data("context")["heads"]), key=len, reverse=True)
     words = b"|".join(map(re.escape, heads))
     attached = b"".join(map(written, "وفبكل"))
-    the = b"|".join(written(word) for word in ("ال",))
+    the = written("ال")
     return re.compile(
-        rb"(?: |\A|(?<= ))[%b]?(?:%b)?(?:%b) *(?:%b *|al |el )?\Z" % (attached, the, words, the)
+        rb"(?:\A|(?<= ))[%b]?(?:%b)?(?:%b) *(?:%b *|al |el )?\Z" % (attached, the, words, the)
     )
 
 

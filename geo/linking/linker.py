@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Hashable
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
 from ahocorasick_rs import BytesAhoCorasick, Implementation, MatchKind
 
-from geo.gazetteer import load_places
+from geo.gazetteer import Place, load_places
 from geo.linking.context import FAR, Context
-from geo.linking.directions import its_countryside, no_part, parts
+from geo.linking.directions import Part, its_countryside, no_part, parts
 from geo.linking.furniture import other_stories
 from geo.linking.letters import Reading, read, written
 from geo.linking.names import Name, Pattern, patterns, read_data
@@ -69,9 +69,8 @@ class Linker:
 
     Parameters
     ----------
-    known : mapping of bytes to Pattern, optional
-        What to search for (`geo.linking.names.patterns`); all names of the shipped data by
-        default.
+    known : mapping of bytes to Pattern
+        What to search for (`geo.linking.names.patterns`).
     respelt : Respelt, optional
         Places to recognise in other transliterations too.
 
@@ -81,11 +80,7 @@ class Linker:
     ['idlib', 'south']
     """
 
-    def __init__(
-        self, known: dict[bytes, Pattern] | None = None, respelt: Respelt | None = None
-    ) -> None:
-        if known is None:
-            known, respelt = patterns(), Respelt(load_places())
+    def __init__(self, known: dict[bytes, Pattern], respelt: Respelt | None = None) -> None:
         self._respelt = respelt
         self._patterns = list(known.values())
         self._search = BytesAhoCorasick(
@@ -98,6 +93,11 @@ class Linker:
         self._endings = frozenset(map(written, spelling["cyrillic_endings"])) | {b""}
         self._regions: dict[str, Any] = read_data("directions")["regions"]
         self._company_near: int = read_data("context")["company_near"]
+
+    @classmethod
+    def of(cls, places: Sequence[Place]) -> Linker:
+        """Return the linker for a gazetteer, with all names of zones and areas."""
+        return cls(patterns(places), Respelt(places))
 
     def link(self, text: str, *, title: str = "") -> list[Mention]:
         """Return the mentions of a title and a text, in the order in which they stand."""
@@ -196,10 +196,7 @@ class Linker:
     def _add_respelt(self, reading: Reading, field: str, found: list[_Found]) -> None:
         """Add names of places in a transliteration that the gazetteer does not list."""
         added = []
-        if reading.offsets is None:
-            known = {one.start for one in found if one.pattern.names[0].zone}
-        else:
-            known = {int(reading.offsets[one.start]) for one in found if one.pattern.names[0].zone}
+        known = {_span(one, reading, field)[0] for one in found if one.pattern.names[0].zone}
         for first, last, pattern in self._respelt.find(field, known):  # type: ignore[union-attr]
             start, end = reading.positions(first, last)
             spot = bisect_left(found, start, key=lambda one: one.end - 1)
@@ -267,12 +264,15 @@ class Linker:
             context.others = [other for other in contexts if other is not context]
             context.other_senses = other_senses
         news = True
-        for turn in ("head", "company", "again", "rest"):
-            if turn == "again":
-                if not news:
-                    continue
-                turn = "company"
-            elif turn == "rest":
+        for turn, again in (
+            ("head", False),
+            ("company", False),
+            ("company", True),
+            ("rest", False),
+        ):
+            if again and not news:
+                continue
+            if turn == "rest":
                 waiting = [(f, one) for f, one in waiting if one.pattern.names[0].needs == "none"]
             news = False
             left = []
@@ -322,12 +322,15 @@ class Linker:
             return
         spoken = parts(reading, one.start, one.end, region, floor)
         made: list[_Found] = []
-        countryside = its_countryside(reading, one.end) if "country" not in region else []
-        for part in countryside:
+
+        def take(part: Part, zone: str) -> _Found:
+            chosen = Name(zone, _kind(region, zone), None, "direction-of-region", "direction")
+            context.add(zone, part.start, part.end)
+            return _Found(part.start, part.end, one.pattern, chosen, chosen.rule, True)
+
+        for part in its_countryside(reading, one.end) if "country" not in region else ():
             if zone := (region["zones"] | region.get("with_head", {})).get(part.directions):
-                chosen = Name(zone, _kind(region, zone), None, "direction-of-region", "direction")
-                extra.append(_Found(part.start, part.end, one.pattern, chosen, chosen.rule, True))
-                context.add(zone, part.start, part.end)
+                extra.append(take(part, zone))
         for part in spoken:
             zone = region["zones"].get(part.directions)
             if zone is None and part.headed:
@@ -336,9 +339,7 @@ class Linker:
                 zone = region.get("with_term", {}).get(part.directions)
             if zone is None:
                 continue
-            chosen = Name(zone, _kind(region, zone), None, "direction-of-region", "direction")
-            made.append(_Found(part.start, part.end, one.pattern, chosen, chosen.rule, True))
-            context.add(zone, part.start, part.end)
+            made.append(take(part, zone))
         if made:
             one.start, one.end, one.chosen, one.reason, one.certain = (
                 made[-1].start, made[-1].end, made[-1].chosen, made[-1].reason, True,
@@ -496,7 +497,7 @@ def _mention(name: Name, start: int, end: int, field: str, where: Where, reason:
 @cache
 def default_linker() -> Linker:
     """Return the linker of the shipped names, made once."""
-    return Linker()
+    return Linker.of(load_places())
 
 
 def link(text: str, *, title: str = "", language: str | None = None) -> list[Mention]:
