@@ -20,6 +20,7 @@ test: $(READY)
 	@$(VENV)/bin/mypy
 	@$(VENV)/bin/lint-imports
 	@$(PYTHON) tests/browser_path.py --install
+	@$(PYTHON) tests/postgres.py --install
 	@echo "Running the tests ..."
 	@$(PYTHON) -m pytest -n auto --dist loadgroup
 

@@ -26,7 +26,10 @@ app = typer.Typer(
 
 StoreOption = Annotated[
     str | None,
-    typer.Option("--store", help="sqlite:///PATH.gpkg or a path; default FOURZONES_STORE."),
+    typer.Option(
+        "--store",
+        help="A path or postgresql://HOST/NAME; the default is in FOURZONES_STORE.",
+    ),
 ]
 
 
@@ -258,6 +261,7 @@ def export(
     zone: Annotated[list[str] | None, typer.Option(help="Zone id; may be repeated.")] = None,
     language: Annotated[list[str] | None, typer.Option(help="Language code.")] = None,
     publisher: Annotated[list[str] | None, typer.Option(help="Publisher.")] = None,
+    place: Annotated[list[str] | None, typer.Option(help="Id of a place.")] = None,
     kind: Annotated[list[str] | None, typer.Option(help="zone, area or place.")] = None,
     inside: Annotated[
         bool, typer.Option(help="Only by places inside the zone on the article's date.")
@@ -265,6 +269,7 @@ def export(
     words: Annotated[str | None, typer.Option(help="Words in titles and texts.")] = None,
     bbox: Annotated[str | None, typer.Option(help="west,south,east,north.")] = None,
     undated: Annotated[bool, typer.Option(help="Keep undated articles in a range.")] = False,
+    once: Annotated[bool, typer.Option(help="Count near-duplicates once.")] = False,
     store: StoreOption = None,
 ) -> None:
     """Write what a selection shows, as GeoJSON."""
@@ -279,9 +284,11 @@ def export(
         "zone": zone or [],
         "language": language or [],
         "publisher": publisher or [],
+        "place": place or [],
         "kind": kind or [],
         "inside": ["1"] if inside else [],
         "undated": ["1"] if undated else [],
+        "once": ["1"] if once else [],
     }
     chosen = Selection.from_flags(params)
     if out != "-" and Path(out).suffix.lower() not in (".geojson", ".json"):

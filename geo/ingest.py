@@ -204,6 +204,9 @@ def data_hash() -> str:
 
 
 def _create(store: Store) -> None:
+    if store.path is None:
+        store.create()  # empty, in one transaction; it is filled at its first opening
+        return
     # Made beside its place and moved there whole: nobody ever opens half a store.
     folder = store.path.parent
     try:

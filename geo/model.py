@@ -119,6 +119,8 @@ class Article:
     ----------
     id : str
         Stable: from the canonical address, else from a hash of the folded text.
+    link_worked : str
+        When the address was last known to work (ISO 8601), empty when nobody said so.
     published : Interval or None
         As wide as the printed date is precise; None when the article bears no date.
     date_source : str
@@ -139,6 +141,7 @@ class Article:
     id: str
     url: str = ""
     archive_url: str = ""
+    link_worked: str = ""
     publisher: str = ""
     published: Interval | None = None
     date_source: str = ""
@@ -159,14 +162,50 @@ class Article:
 
 
 @dataclass(frozen=True, slots=True)
+class Judgement:
+    """What a person said of the link between an article and a zone.
+
+    Attributes
+    ----------
+    verdict : {"confirmed", "rejected"}
+    by : str
+        Name of the person, as given.
+    at : str
+        When (ISO 8601, UTC).
+    """
+
+    zone: str
+    verdict: Literal["confirmed", "rejected"]
+    by: str
+    at: str
+
+
+@dataclass(frozen=True, slots=True)
 class LinkedArticle:
-    """An article together with its mentions: the unit that the store takes and gives."""
+    """An article together with its mentions: the unit that the store takes and gives.
+
+    Attributes
+    ----------
+    judgements : tuple of Judgement
+        What people said of its links. The store keeps them through anything that is read or
+        linked again; they are no part of what makes two linked articles equal.
+    group : str
+        Id of the first of the near-duplicates to which the article belongs, else empty.
+    """
 
     article: Article
     mentions: tuple[Mention, ...] = field(default=())
+    judgements: tuple[Judgement, ...] = field(default=(), compare=False)
+    group: str = field(default="", compare=False)
 
     @property
     def zones(self) -> tuple[str, ...]:
-        """The zones that the mentions name, in the order of `ZONES`."""
+        """The zones it is linked to, in the order of `ZONES`: those that mentions name, without
+        the links that a person rejected, with those that a person confirmed."""
         found = {m.zone for m in self.mentions}
+        for judgement in self.judgements:
+            if judgement.verdict == "confirmed":
+                found.add(judgement.zone)
+            else:
+                found.discard(judgement.zone)
         return tuple(z for z in ZONES if z in found)

@@ -107,11 +107,13 @@ PARAMETERS = (
     Parameter("zone", _zone, "one of " + ", ".join(ZONES), repeats=True),
     Parameter("language", _plain, "a language code such as ar", repeats=True),
     Parameter("publisher", _plain, "a publisher's name", repeats=True),
+    Parameter("place", _plain, "a place's id", repeats=True),
     Parameter("kind", _kind, "one of " + ", ".join(KINDS), repeats=True),
     Parameter("inside", _flag, "0 or 1"),
     Parameter("words", _plain, f"at most {MAX_WORDS} characters"),
     Parameter("bbox", _bbox, "west,south,east,north in degrees"),
     Parameter("undated", _flag, "0 or 1"),
+    Parameter("once", _flag, "0 or 1"),
 )
 
 
@@ -127,12 +129,18 @@ class Selection:
     ----------
     on : date or None
         The map date, when it is set apart from the range (see `map_date`).
+    place : tuple of str
+        Ids of places in the gazetteer; articles that mention one of them.
     kind : tuple of str
         Kinds of mention that count: `zone`, `area`, `place`.
     inside : bool
         Only mentions of a place that lay in the zone on the article's own date count.
     bbox : (west, south, east, north) or None
         Degrees (EPSG:4326); articles that mention a place inside.
+    words : str
+        What a search asks for, as `geo.words.terms` reads it.
+    once : bool
+        Of near-duplicates (the same copy on many sites) only the earliest counts.
 
     Examples
     --------
@@ -150,11 +158,13 @@ class Selection:
     zone: tuple[str, ...] = ()
     language: tuple[str, ...] = ()
     publisher: tuple[str, ...] = ()
+    place: tuple[str, ...] = ()
     kind: tuple[str, ...] = ()
     inside: bool = False
     words: str = ""
     bbox: tuple[float, float, float, float] | None = None
     undated: bool = False
+    once: bool = False
 
     @classmethod
     def from_params(cls, params: Mapping[str, Iterable[str]]) -> tuple[Selection, list[str]]:

@@ -123,6 +123,9 @@ def _narrowed(chosen: Selection, language: str) -> str:
         said.append(text("sentence.kind", language, names=_either(kinds, language)))
     if chosen.inside:
         said.append(text("sentence.inside", language))
+    if chosen.place:
+        names = [isolate(name) for name in chosen.place]
+        said.append(text("sentence.place", language, names=_either(names, language)))
     if chosen.bbox:
         box = isolate(", ".join(f"{number:g}°" for number in chosen.bbox))
         said.append(text("sentence.bbox", language, box=box))
@@ -134,6 +137,8 @@ def _narrowed(chosen: Selection, language: str) -> str:
         said.append(text("sentence.publisher", language, names=_either(names, language)))
     if chosen.words:
         said.append(text("sentence.words", language, words=isolate(chosen.words)))
+    if chosen.once:
+        said.append(text("sentence.once", language))
     comma = text("sentence.comma", language)
     return "".join(f"{comma} {part}" for part in said)
 

@@ -7,12 +7,15 @@ import shutil
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.request
+import uuid
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from postgres import Server, programs, server
 
 from geo.ingest import open_store
 from geo.paths import ROOT
@@ -30,11 +33,57 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def store(filled: Path, tmp_path: Path) -> Store:
-    """A store of the test's own, filled from the shipped data."""
+def file_store(filled: Path, tmp_path: Path) -> Store:
+    """A GeoPackage of the test's own, filled from the shipped data."""
     path = tmp_path / "own.gpkg"
     shutil.copy(filled, path)
     return open_store(str(path))
+
+
+@pytest.fixture
+def store(file_store: Store) -> Store:
+    """A store of the test's own; modules that test every engine put `any_store` in its place."""
+    return file_store
+
+
+@pytest.fixture(scope="session")
+def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A PostgreSQL server with a database `filled` that holds the shipped data."""
+    if not programs():
+        if os.environ.get("CI"):
+            pytest.fail("PostgreSQL with PostGIS is not installed")
+        pytest.skip("PostgreSQL with PostGIS is not installed")
+    # Not in pytest's folder, which only its owner may enter: the server may be someone else.
+    with (
+        tempfile.TemporaryDirectory(prefix="fourzones-postgres-") as folder,
+        server(Path(folder)) as started,
+    ):
+        started.sql("CREATE DATABASE filled")
+        open_store(started.url("filled")).close()
+        yield started
+
+
+@pytest.fixture
+def team_store(postgres: Server) -> Iterator[Store]:
+    """A store of the test's own in PostgreSQL, filled from the shipped data."""
+    name = f"own_{uuid.uuid4().hex[:12]}"
+    postgres.sql(f"CREATE DATABASE {name} TEMPLATE filled")
+    opened = open_store(postgres.url(name))
+    yield opened
+    opened.close()
+    postgres.sql(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+ENGINES = ("geopackage", pytest.param("postgis", marks=pytest.mark.xdist_group("postgres")))
+
+
+@pytest.fixture(params=ENGINES)
+def any_store(request: pytest.FixtureRequest) -> Store:
+    """A store of the test's own on each engine, filled from the shipped data."""
+    opened: Store = request.getfixturevalue(
+        "file_store" if request.param == "geopackage" else "team_store"
+    )
+    return opened
 
 
 @pytest.fixture

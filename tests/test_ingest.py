@@ -6,7 +6,10 @@ from geo.export import collection
 from geo.ingest import files_in, ingest, open_store, reader_of, relink
 from geo.model import ZONES, Article, Interval, LinkedArticle
 from geo.selection import Selection
+from geo.store.migrations import SCHEMA_VERSION
 from geo.summary import view
+
+DATA = Path(__file__).parent / "data"
 
 
 def test_the_seed_article_links_to_all_four_zones(store, seed):
@@ -91,14 +94,30 @@ def test_a_selection_can_ask_for_places_that_were_inside(store):
     assert [feature["properties"]["inside"] for feature in mentions] == [True]
 
 
-def test_a_store_of_the_first_version_is_brought_up_to_date(store):
-    store.close()
-    with sqlite3.connect(store.path) as raw:
-        raw.execute("ALTER TABLE mentions DROP COLUMN inside")
-        raw.execute("UPDATE fourzones SET value = '1' WHERE key = 'schema'")
-    opened = open_store(store.url)
-    assert opened.fact("schema") == "2"
+def test_a_store_of_the_first_version_is_brought_up_to_date(tmp_path):
+    path = tmp_path / "old.gpkg"
+    with sqlite3.connect(path) as raw:
+        raw.executescript((DATA / "store-of-version-1.sql").read_text(encoding="utf-8"))
+    opened = open_store(str(path))
+    assert opened.fact("schema") == str(SCHEMA_VERSION)
+    assert opened.faults() == []
     assert opened.answer(Selection(inside=True)).articles > 0
+    [old] = opened.articles(Selection(words="بإدلب", publisher=("old",)))
+    assert (old.article.id, old.zones) == ("u-old", ("idlib",))
+    new = open_store(str(tmp_path / "new.gpkg"))
+    assert _shape(path) == _shape(new.path)
+
+
+def _shape(path):
+    """Return the columns of all tables, by name, and the names of indexes and triggers."""
+    with sqlite3.connect(path) as raw:
+        made = raw.execute("SELECT type, name FROM sqlite_master").fetchall()
+        tables = [name for kind, name in made if kind == "table"]
+        columns = {
+            table: sorted(row[1:3] for row in raw.execute(f"PRAGMA table_info({table})"))
+            for table in tables
+        }
+        return sorted(made), columns
 
 
 def test_linking_again_mends_what_older_rules_left_and_says_so(store):

@@ -4,15 +4,16 @@ import json
 import os
 import random
 import signal
-import sqlite3
 import subprocess
 import sys
 import time
+from dataclasses import replace
 
 import pytest
 
 from geo.errors import FourzonesError
 from geo.ingest import ingest, open_store
+from geo.model import Article, LinkedArticle
 from geo.selection import Selection
 from geo.store import Store
 
@@ -20,16 +21,16 @@ INGEST = [sys.executable, "-c", "from geo.cli import main; main()", "ingest"]
 KILLS = int(os.environ.get("FOURZONES_KILLS", "8"))
 
 
+@pytest.fixture
+def store(any_store: Store) -> Store:
+    """Everything here holds on both engines, unless it says which."""
+    return any_store
+
+
 def rows(store):
-    """Return articles and mentions without the numbers of their rows."""
-    with sqlite3.connect(store.path) as raw:
-        return (
-            raw.execute("SELECT id, text, published_from FROM articles ORDER BY id").fetchall(),
-            raw.execute(
-                'SELECT article, zone, surface, start, "end", inside FROM mentions'
-                ' ORDER BY article, "where", start'
-            ).fetchall(),
-        )
+    """Return articles with their mentions, without the numbers of their rows."""
+    found = [linked for batch in store.every() for linked in batch]
+    return sorted(((x.article, x.mentions, x.group) for x in found), key=lambda x: x[0].id)
 
 
 @pytest.fixture
@@ -52,23 +53,19 @@ def test_a_killed_ingest_leaves_whole_articles_and_ends_equal(store, many, tmp_p
     killed = 0
     for _ in range(KILLS):
         process = subprocess.Popen(
-            [*INGEST, str(many), "--store", str(store.path)],
+            [*INGEST, str(many), "--store", store.url],
             stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
         )  # fmt: skip
         time.sleep(chance.uniform(0.8, 3))
         os.kill(process.pid, signal.SIGKILL)
         killed += process.wait() == -signal.SIGKILL
-        after = open_store(str(store.path))
+        after = open_store(store.url)
         assert after.faults() == []
-        with sqlite3.connect(store.path) as raw:
-            bare = raw.execute(
-                "SELECT count(*) FROM articles WHERE id LIKE 't-%' AND language = ''"
-                " AND id NOT IN (SELECT article FROM mentions)"
-            ).fetchone()
-        assert bare == (0,)
+        brought = [x for x in rows(after) if x[0].id.startswith("t-")]
+        assert all(mentions for _, mentions, _ in brought)
         after.close()
     assert killed  # otherwise the test has shown nothing
-    again = open_store(str(store.path))
+    again = open_store(store.url)
     ingest(again, [many])
     assert rows(again) == rows(undisturbed)
 
@@ -79,12 +76,14 @@ def test_a_backup_brings_back_what_was_there(store, tmp_path):
     store.backup(kept)
     with pytest.raises(FourzonesError, match="there already"):
         store.backup(kept)
-    with sqlite3.connect(store.path) as raw:
-        raw.execute("DELETE FROM mentions")
-        raw.execute("DELETE FROM articles")
-    assert store.answer(Selection()).total == 0
+    first = store.articles(Selection())[0].article
+    store.add([LinkedArticle(replace(first, title="changed")), LinkedArticle(Article("more"))])
+    assert rows(store) != before
+    assert store.answer(Selection()).total == 270
     store.restore(kept)
     assert rows(store) == before
+    assert store.answer(Selection()).total == 269
+    assert store.add([LinkedArticle(Article("more"))]).added == 1
     assert Store(f"sqlite:///{kept}").faults() == []
 
 
@@ -107,18 +106,58 @@ def test_a_damaged_backup_is_refused_and_the_store_stays(store, tmp_path):
 def test_ctrl_c_keeps_what_was_read_and_says_so(store, many):
     store.close()
     process = subprocess.Popen(
-        [*INGEST, str(many), "--store", str(store.path)],
+        [*INGEST, str(many), "--store", store.url],
         stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
     )  # fmt: skip
     for _ in range(200):  # until something is in
         time.sleep(0.05)
-        with sqlite3.connect(store.path) as raw:
-            if raw.execute("SELECT count(*) FROM articles").fetchone()[0] > 269:
-                break
+        if open_store(store.url).answer(Selection()).total > 269:
+            break
     process.send_signal(signal.SIGINT)
     out, told = process.communicate(timeout=60)
     assert process.returncode == 130
     assert "Traceback" not in told and "stopped" in told
     kept = int(out.split("added ")[1].split(",")[0])
-    with sqlite3.connect(store.path) as raw:
-        assert raw.execute("SELECT count(*) FROM articles").fetchone() == (269 + kept,)
+    assert open_store(store.url).answer(Selection()).total == 269 + kept
+
+
+def start(many, store):
+    return subprocess.Popen(
+        [*INGEST, str(many), "--store", store.url],
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+    )  # fmt: skip
+
+
+def test_two_ingests_at_once_while_others_read(store, many, tmp_path):
+    lines = many.read_text().splitlines(keepends=True)
+    other = tmp_path / "other.jsonl"
+    other.write_text("".join([*lines[2000:], '{"text": "Rebels left Douma at dawn."}\n']))
+    many.write_text("".join(lines[:4000]))
+    running = [start(many, store), start(other, store)]
+    seen = []
+    while any(process.poll() is None for process in running):
+        counts = store.answer(Selection())
+        assert counts.zones["idlib"] <= counts.articles
+        seen.append(counts.total)
+    for process in running:
+        _, told = process.communicate(timeout=60)
+        assert process.returncode == 0, told
+    assert seen == sorted(seen) and len(set(seen)) > 2  # it was read while it grew
+    assert store.answer(Selection()).total == 269 + 6001
+    assert store.faults() == []
+
+
+def test_a_server_that_falls_in_the_middle_loses_nothing(team_store, postgres, many, tmp_path):
+    undisturbed = open_store(str(tmp_path / "whole.gpkg"))
+    ingest(undisturbed, [many])
+    process = start(many, team_store)
+    while team_store.answer(Selection()).total == 269:
+        time.sleep(0.05)
+    postgres.stop()
+    _, told = process.communicate(timeout=60)
+    postgres.start()
+    assert process.returncode == 1
+    assert "Traceback" not in told and "the store" in told
+    assert 269 < team_store.answer(Selection()).total < 6269
+    ingest(team_store, [many])
+    assert rows(team_store) == rows(undisturbed)

@@ -32,11 +32,13 @@ def selections(draw):
         zone=tuple(z for z in ZONES if z in draw(st.sets(st.sampled_from(ZONES)))),
         language=tuple(draw(names)),
         publisher=tuple(draw(names)),
+        place=tuple(draw(names)),
         kind=tuple(draw(st.lists(st.sampled_from(KINDS), unique=True))),
         inside=draw(st.booleans()),
         words=" ".join(draw(names)),
         bbox=draw(st.none() | st.just((west, south, west + 0.5, south + 0.5))),
         undated=draw(st.booleans()),
+        once=draw(st.booleans()),
     )
 
 

@@ -1,5 +1,4 @@
 import datetime as dt
-import sqlite3
 
 import geopandas
 import pyogrio
@@ -7,9 +6,10 @@ import pytest
 
 from geo.errors import FourzonesError
 from geo.ingest import open_store
-from geo.model import Article, Interval, LinkedArticle, Mention
+from geo.model import Article, Interval, Judgement, LinkedArticle, Mention
 from geo.selection import Selection
 from geo.store import Store, store_url
+from geo.store.migrations import SCHEMA_VERSION
 
 
 def article(identifier: str, published: str | None, **fields) -> LinkedArticle:
@@ -25,8 +25,18 @@ def article(identifier: str, published: str | None, **fields) -> LinkedArticle:
     )
 
 
+def judgement(zone: str, verdict: str = "confirmed") -> Judgement:
+    return Judgement(zone, verdict, "Rima", "2018-01-01T00:00:00Z")
+
+
 def ids(store: Store, **fields) -> set[str]:
     return {x.article.id for x in store.articles(Selection(publisher=("test",), **fields))}
+
+
+@pytest.fixture
+def store(any_store: Store) -> Store:
+    """Everything here holds on both engines, unless it says which."""
+    return any_store
 
 
 @pytest.fixture
@@ -96,8 +106,9 @@ def test_gdal_opens_the_store_as_it_is(filled):
     assert "دوما" in set(near_douma["name_ar"])
 
 
-def test_gdal_reads_a_row_added_later(dated):
-    mentions = geopandas.read_file(dated.path, layer="mentions")
+def test_gdal_reads_a_row_added_later(file_store):
+    file_store.add([article("month", "2017-05")])
+    mentions = geopandas.read_file(file_store.path, layer="mentions")
     assert "month" in set(mentions["article"])
 
 
@@ -112,17 +123,69 @@ def test_a_file_that_is_no_store_is_refused_and_left_alone(tmp_path):
 def test_a_newer_store_is_refused(store):
     store.remember("schema", "99")
     with pytest.raises(FourzonesError, match="newer than this program"):
-        open_store(str(store.path))
+        open_store(store.url)
 
 
 def test_a_store_filled_from_other_data_is_brought_up_to_date(store):
     store.add([article("mine", "2017", publisher="test")])
+    store.replace_reference(versions=[], gazetteer=[], chronology=[])
     store.remember("data", "of another day")
-    with sqlite3.connect(store.path) as raw:
-        raw.execute("DELETE FROM places")
-    again = open_store(str(store.path))
+    again = open_store(store.url)
     assert len(again.gazetteer()) > 1000
     assert again.answer(Selection()).total == 270
+
+
+def test_both_engines_answer_alike(shipped, team_store):
+    for chosen in (
+        Selection(),
+        Selection(words="الغوطة"),
+        Selection(zone=("south",), from_=dt.date(2017, 6, 1), to=dt.date(2018, 7, 1)),
+        Selection(words='"de-escalation zones" -Homs', kind=("place",)),
+        Selection(bbox=(36.0, 33.0, 37.0, 34.0), inside=True, undated=True),
+        Selection(place=("idlib",), once=True),
+    ):
+        assert team_store.answer(chosen) == shipped.answer(chosen)
+        assert team_store.days(chosen) == shipped.days(chosen)
+        assert team_store.articles(chosen) == shipped.articles(chosen)
+        assert team_store.undated(chosen) == shipped.undated(chosen)
+    assert team_store.chronology() == shipped.chronology()
+    assert team_store.gazetteer() == shipped.gazetteer()
+    assert team_store.versions().equals(shipped.versions())
+
+
+def test_postgis_knows_the_geometries(team_store, postgres):
+    import psycopg
+
+    with psycopg.connect(team_store.url) as connection:
+        query = (
+            "SELECT ST_Area(geom::geography) / 1e6, area_km2"
+            " FROM zone_versions WHERE geom IS NOT NULL"
+        )
+        areas = connection.execute(query).fetchall()
+        [version] = connection.execute(
+            "SELECT value FROM fourzones WHERE key = 'schema'"
+        ).fetchone()
+    assert len(areas) > 10
+    assert all(abs(drawn - told) <= 0.01 * told + 1 for drawn, told in areas)
+    assert version == team_store.fact("schema")
+
+
+def test_an_older_database_is_brought_up_to_date(team_store):
+    import psycopg
+
+    with psycopg.connect(team_store.url) as connection:
+        connection.execute("DROP TABLE judgements")
+        connection.execute("UPDATE fourzones SET value = '3' WHERE key = 'schema'")
+    again = open_store(team_store.url)
+    assert again.fact("schema") == str(SCHEMA_VERSION)
+    again.judge(again.articles(Selection())[0].article.id, judgement("south"))
+
+
+def test_a_password_is_never_shown():
+    with pytest.raises(FourzonesError) as told:
+        open_store("postgresql://user:s3cret@127.0.0.1:1/nowhere")
+    assert "127.0.0.1:1/nowhere" in str(told.value)
+    assert "s3cret" not in str(told.value)
 
 
 def test_an_unknown_kind_of_store_is_named():
@@ -157,3 +220,101 @@ def test_words_are_found_folded_in_phrases_and_left_out(store):
     assert found('"fire cease"') == set()
     assert found('-"cease fire" idlib') == set()
     assert found('"') == {"a", "b", "c"}
+
+
+def test_attached_particles_are_folded_on_both_sides(store):
+    texts = {
+        "a": "قصفٌ بالغوطةِ الشرقية",
+        "b": "وفي الغوطة هدوء",
+        "c": "للغوطة أهلها",
+        "d": "تقدم بحمص",
+        "e": "ريف حمص الشمالي",
+    }
+    store.add(
+        [LinkedArticle(Article(id=key, text=text, publisher="test")) for key, text in texts.items()]
+    )
+    for words in ("الغوطة", "غوطه", "وبالغوطة", "الغوط*"):
+        assert ids(store, words=words) == {"a", "b", "c"}, words
+    assert ids(store, words="حمص") == {"d", "e"}
+    assert ids(store, words='"حمص الشمالي"') == {"e"}
+    assert ids(store, words="الغوطة -هدوء") == {"a", "c"}
+
+
+def test_the_best_answer_comes_first_and_a_title_weighs_more(store):
+    filler = "nothing of note was said about it in the course of that long day " * 3
+    texts = {"once": ("", f"truce {filler}"), "title": ("A truce", filler), "none": ("", filler)}
+    store.add(
+        [
+            LinkedArticle(Article(id=key, title=title, text=text, publisher="test"))
+            for key, (title, text) in texts.items()
+        ]
+    )
+    chosen = Selection(words="truce", publisher=("test",))
+    page = store.page(chosen, order="relevance")
+    assert [x.article.id for x in page.articles] == ["title", "once"]
+    assert page.order == "relevance"
+    assert store.page(Selection(publisher=("test",)), order="relevance").order == "newest"
+    assert len(store.page(chosen, limit=1, offset=1).articles) == 1
+
+
+def test_near_duplicates_are_grouped_and_not_merged(store):
+    copy = [f"word{n}" for n in range(120)]
+    changed = [*copy[:60], "added", *copy[60:], "(agencies)"]
+    other = [f"other{n}" for n in range(120)]
+    texts = {"first": copy, "other": other, "second": changed}
+    store.add(
+        [
+            LinkedArticle(
+                Article(
+                    id=key,
+                    text=" ".join(words),
+                    publisher="test",
+                    published=Interval.parse(f"2017-05-0{day}"),
+                )
+            )
+            for day, (key, words) in enumerate(texts.items(), start=1)
+        ]
+    )
+    store.add([LinkedArticle(Article(id="third", text=" ".join(copy[5:]), publisher="test"))])
+    found = {x.article.id: x.group for x in store.articles(Selection(publisher=("test",)))}
+    assert found == {"first": "first", "second": "first", "third": "first", "other": ""}
+    assert [x.article.id for x in store.copies("first")] == ["first", "second", "third"]
+    counts = store.answer(Selection(publisher=("test",)))
+    assert (counts.articles, counts.copies) == (4, 2)
+    assert ids(store, once=True) == {"first", "other"}
+
+
+def test_what_a_person_said_of_a_link_stays(store):
+    store.add([article("x", "2017-05-04", publisher="test")])
+    own = Selection(publisher=("test",))
+    store.judge("x", judgement("idlib", "rejected"))
+    store.judge("x", judgement("south"))
+    assert store.answer(own).zones == {"south": 1}
+    assert ids(store, zone=("idlib",)) == set()
+    store.add([article("x", "2017-05-05", publisher="test", title="Corrected")])
+    [linked] = store.articles(own)
+    assert linked.zones == ("south",)
+    assert {j.by for j in linked.judgements} == {"Rima"}
+    store.unjudge("x", "idlib")
+    store.unjudge("x", "south")
+    assert store.answer(own).zones == {"idlib": 1}
+    with pytest.raises(FourzonesError, match="no such article"):
+        store.judge("nobody", judgement("idlib"))
+
+
+def test_counts_by_month_day_place_and_kind(dated):
+    own = Selection(publisher=("test",))
+    counts = dated.answer(own)
+    assert counts.months == {"2017-05": {"": 2, "idlib": 2}}
+    assert counts.places == {"idlib": 4}
+    assert counts.kinds == {"zone": 0, "area": 4, "place": 0}
+    assert dated.days(own) == {"2017-05-04": {"": 1, "idlib": 1}}
+
+
+def test_what_another_process_writes_is_seen(store):
+    other = open_store(store.url)
+    before = store.answer(Selection()).articles
+    other.add([article("new", "2017-05-04")])
+    assert store.answer(Selection()).articles == before + 1
+    other.add([article("new", "2019")])
+    assert store.answer(Selection(to=dt.date(2018, 1, 1), publisher=("",))).articles == 0

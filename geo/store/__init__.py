@@ -1,5 +1,6 @@
 """Where articles and their mentions are kept, and asked for by `Selection`."""
 
-from geo.store.store import Added, Answered, Store, store_url
+from geo.store.answer import Added, Answered, Page
+from geo.store.store import DEFAULT_STORE, Store, store_url
 
-__all__ = ["Added", "Answered", "Store", "store_url"]
+__all__ = ["DEFAULT_STORE", "Added", "Answered", "Page", "Store", "store_url"]

@@ -62,22 +62,23 @@ def create(connection: Connection, layers: Mapping[str, str | None]) -> None:
             {"n": name, "s": srs, "o": organization, "c": code, "d": definition},
         )
     for table, geometry in layers.items():
+        register(connection, table, geometry)
+
+
+def register(connection: Connection, table: str, geometry: str | None) -> None:
+    """Say in the standard's own tables that `table` is a layer, or attributes without geometry."""
+    connection.execute(
+        text(
+            "INSERT INTO gpkg_contents (table_name, data_type, identifier, srs_id) "
+            "VALUES (:t, :k, :t, :s)"
+        ),
+        {"t": table, "k": "features" if geometry else "attributes", "s": 4326 if geometry else 0},
+    )
+    if geometry:
         connection.execute(
-            text(
-                "INSERT INTO gpkg_contents (table_name, data_type, identifier, srs_id) "
-                "VALUES (:t, :k, :t, :s)"
-            ),
-            {
-                "t": table,
-                "k": "features" if geometry else "attributes",
-                "s": 4326 if geometry else 0,
-            },
+            text("INSERT INTO gpkg_geometry_columns VALUES (:t, 'geom', :g, 4326, 0, 0)"),
+            {"t": table, "g": geometry},
         )
-        if geometry:
-            connection.execute(
-                text("INSERT INTO gpkg_geometry_columns VALUES (:t, 'geom', :g, 4326, 0, 0)"),
-                {"t": table, "g": geometry},
-            )
 
 
 def encode(geometry: BaseGeometry | None) -> bytes | None:
@@ -104,3 +105,13 @@ def decode(blob: bytes | None) -> BaseGeometry | None:
         return None
     envelope = (0, 32, 48, 48, 64)[(blob[3] >> 1) & 7]
     return shapely.from_wkb(blob[8 + envelope :])
+
+
+def hexewkb(geometry: BaseGeometry) -> str:
+    """Write a geometry as PostGIS takes it."""
+    return str(shapely.to_wkb(shapely.set_srid(geometry, 4326), hex=True, include_srid=True))
+
+
+def from_hex(text: str) -> BaseGeometry:
+    """Read a geometry as PostGIS gives it."""
+    return shapely.set_srid(shapely.from_wkb(text), 0)

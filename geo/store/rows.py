@@ -4,32 +4,27 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
-from dataclasses import asdict
 from typing import Any
 
-from sqlalchemy import Connection, Select, select
+from sqlalchemy import Connection, select
 
-from geo.arabic import fold
-from geo.model import Article, Interval, LinkedArticle, Mention
-from geo.store import geopackage
-from geo.store.schema import mentions
+from geo.model import Article, Interval, Judgement, LinkedArticle, Mention
+from geo.store.schema import articles, judgements, mentions
+from geo.words import stems
+
+_AT_ONCE = 500
 
 
 def article_row(article: Article) -> dict[str, Any]:
-    """Return the row of an article."""
+    """Return the row of an article, with the words that a search looks at."""
     published = article.published
-    searched = (
-        article.title,
-        article.text,
-        article.title_en,
-        article.title_ar,
-        article.summary_en,
-        article.summary_ar,
-    )
+    titles = (article.title, article.title_en, article.title_ar)
+    texts = (article.text, article.summary_en, article.summary_ar)
     return {
         "id": article.id,
         "url": article.url,
         "archive_url": article.archive_url,
+        "link_worked": article.link_worked,
         "publisher": article.publisher,
         "published_from": published.start.isoformat() if published else None,
         "published_to": published.end.isoformat() if published else None,
@@ -43,47 +38,80 @@ def article_row(article: Article) -> dict[str, Any]:
         "summary_ar": article.summary_ar,
         "described_by": article.described_by,
         "labelled": None if article.labelled is None else ";".join(article.labelled),
-        "folded": fold("\n".join(part for part in searched if part)),
+        "title_words": " ".join(_stems(titles)),
+        "words": " ".join(_stems(texts)),
     }
 
 
-def mention_row(article: str, mention: Mention, points: dict[str, Any]) -> dict[str, Any]:
+def _stems(parts: Iterable[str]) -> list[str]:
+    said = [part for part in parts if part]
+    return stems(said[0] if len(said) == 1 else "\n".join(said))
+
+
+def mention_row(fid: int, article: str, mention: Mention, points: dict[str, Any]) -> dict[str, Any]:
     """Return the row of a mention, at the point of its place."""
-    point = points.get(mention.place) if mention.place else None
     return {
-        **asdict(mention),
+        "geom": points.get(mention.place) if mention.place else None,
+        "article_fid": fid,
         "article": article,
-        "geom": geopackage.encode(point),
-        "lon": None if point is None else point.x,
-        "lat": None if point is None else point.y,
+        "zone": mention.zone,
+        "surface": mention.surface,
+        "start": mention.start,
+        "end": mention.end,
+        "place": mention.place,
+        "kind": mention.kind,
+        "where": mention.where,
+        "rule": mention.rule,
+        "confidence": mention.confidence,
+        "inside": mention.inside,
     }
 
 
-def read(connection: Connection, statement: Select[Any]) -> list[LinkedArticle]:
-    """Return the articles that a statement on the table of articles selects, with mentions."""
-    rows = connection.execute(statement).all()
-    by_article: dict[str, list[Mention]] = {row.id: [] for row in rows}
-    for chunk in _chunks(list(by_article), 500):
-        found = connection.execute(
-            select(mentions).where(mentions.c.article.in_(chunk)).order_by(mentions.c.fid)
-        )
-        for row in found:
-            m = row._mapping
-            by_article[m["article"]].append(
-                Mention(
-                    zone=m["zone"],
-                    surface=m["surface"],
-                    start=m["start"],
-                    end=m["end"],
-                    place=m["place"],
-                    kind=m["kind"],
-                    where=m["where"],
-                    rule=m["rule"],
-                    confidence=m["confidence"],
-                    inside=m["inside"],
-                )
+_UNREAD = ("title_words", "words", "changed")
+COLUMNS = [column for column in articles.c if column.name not in _UNREAD]
+"""What is read of an article: all but what only the store itself needs."""
+
+
+def read(connection: Connection, fids: Iterable[int]) -> list[LinkedArticle]:
+    """Return the articles of row numbers, in their order, with mentions and judgements.
+
+    Numbers of which there is no row are left out.
+    """
+    found: dict[int, LinkedArticle] = {}
+    fids = [int(fid) for fid in fids]
+    for at in range(0, len(fids), _AT_ONCE):
+        some = fids[at : at + _AT_ONCE]
+        own: dict[int, list[Mention]] = {fid: [] for fid in some}
+        for row in connection.execute(
+            select(mentions).where(mentions.c.article_fid.in_(some)).order_by(mentions.c.fid)
+        ):
+            own[row.article_fid].append(_mention(row._mapping))
+        said: dict[int, list[Judgement]] = {}
+        for row in connection.execute(
+            select(judgements).where(judgements.c.article_fid.in_(some)).order_by(judgements.c.fid)
+        ):
+            judgement = Judgement(row.zone, row.verdict, row.by, row.at)
+            said.setdefault(row.article_fid, []).append(judgement)
+        for row in connection.execute(select(*COLUMNS).where(articles.c.fid.in_(some))):
+            found[row.fid] = LinkedArticle(
+                _article(row), tuple(own[row.fid]), tuple(said.get(row.fid, ())), row.same_as
             )
-    return [LinkedArticle(_article(row), tuple(by_article[row.id])) for row in rows]
+    return [found[fid] for fid in fids if fid in found]
+
+
+def _mention(m: Any) -> Mention:
+    return Mention(
+        zone=m["zone"],
+        surface=m["surface"],
+        start=m["start"],
+        end=m["end"],
+        place=m["place"],
+        kind=m["kind"],
+        where=m["where"],
+        rule=m["rule"],
+        confidence=m["confidence"],
+        inside=m["inside"],
+    )
 
 
 def _article(row: Any) -> Article:
@@ -96,6 +124,7 @@ def _article(row: Any) -> Article:
         id=row.id,
         url=row.url,
         archive_url=row.archive_url,
+        link_worked=row.link_worked,
         publisher=row.publisher,
         published=published,
         date_source=row.date_source,
@@ -109,7 +138,3 @@ def _article(row: Any) -> Article:
         described_by=row.described_by,
         labelled=None if row.labelled is None else tuple(z for z in row.labelled.split(";") if z),
     )
-
-
-def _chunks(items: list[str], size: int) -> Iterable[list[str]]:
-    return (items[i : i + size] for i in range(0, len(items), size))

@@ -1,10 +1,15 @@
-"""The tables of a store."""
+"""The tables of a store, the same on every engine."""
 
 from __future__ import annotations
 
+from typing import Any
+
+from shapely.geometry.base import BaseGeometry
 from sqlalchemy import (
+    BigInteger,
     Boolean,
     Column,
+    Dialect,
     Double,
     ForeignKey,
     Index,
@@ -13,18 +18,50 @@ from sqlalchemy import (
     MetaData,
     Table,
     Text,
+    UniqueConstraint,
 )
+from sqlalchemy.types import TypeDecorator, TypeEngine, UserDefinedType
 
-SCHEMA_VERSION = 2
-MIGRATIONS = {
-    1: (
-        "ALTER TABLE mentions ADD COLUMN inside BOOLEAN",
-        "DELETE FROM fourzones WHERE key = 'data'",  # the shipped articles are linked again
-    )
-}
-"""What makes a store of one version one of the next."""
+from geo.store import geopackage
 
 metadata = MetaData()
+
+
+class _PostGIS(UserDefinedType[Any]):
+    cache_ok = True
+
+    def get_col_spec(self, **_: object) -> str:
+        return "geometry(GEOMETRY, 4326)"
+
+
+class Geometry(TypeDecorator[BaseGeometry]):
+    """A shapely geometry (EPSG:4326), kept as the engine's own kind of blob."""
+
+    impl = LargeBinary
+    cache_ok = True
+
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
+        """Return the column type of an engine."""
+        return dialect.type_descriptor(
+            _PostGIS() if dialect.name == "postgresql" else LargeBinary()
+        )
+
+    def process_bind_param(self, value: BaseGeometry | None, dialect: Dialect) -> Any:
+        """Write a geometry; one that is written already is passed on."""
+        if isinstance(value, bytes | str):
+            return value
+        if value is None or value.is_empty:
+            return None
+        if dialect.name == "postgresql":
+            return geopackage.hexewkb(value)
+        return geopackage.encode(value)
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> BaseGeometry | None:
+        """Read a geometry."""
+        if dialect.name == "postgresql":
+            return None if value is None else geopackage.from_hex(value)
+        return geopackage.decode(value)
+
 
 # Dates are ISO 8601 text: they sort as days do, and every reader understands them.
 articles = Table(
@@ -34,6 +71,7 @@ articles = Table(
     Column("id", Text, nullable=False, unique=True),
     Column("url", Text, nullable=False),
     Column("archive_url", Text, nullable=False),
+    Column("link_worked", Text, nullable=False, server_default=""),
     Column("publisher", Text, nullable=False),
     Column("published_from", Text),
     Column("published_to", Text),
@@ -47,16 +85,23 @@ articles = Table(
     Column("summary_ar", Text, nullable=False),
     Column("described_by", Text, nullable=False),
     Column("labelled", Text),
-    Column("folded", Text, nullable=False),
-    Index("articles_by_date", "published_from", "published_to"),
+    # Id of the first of its near-duplicates, its own included; empty when there are none.
+    Column("same_as", Text, nullable=False, server_default=""),
+    # Stems, as `geo.words` makes them: what a search looks at.
+    Column("title_words", Text, nullable=False, server_default=""),
+    Column("words", Text, nullable=False, server_default=""),
+    # The revision of the store that wrote the row: readers fetch what is newer than they know.
+    Column("changed", Integer, nullable=False, server_default="0"),
+    Index("articles_by_change", "changed"),
 )
 
 mentions = Table(
     "mentions",
     metadata,
     Column("fid", Integer, primary_key=True, autoincrement=True),
-    Column("geom", LargeBinary),
-    Column("article", Text, ForeignKey("articles.id", ondelete="CASCADE"), nullable=False),
+    Column("geom", Geometry),
+    Column("article_fid", Integer, ForeignKey("articles.fid", ondelete="CASCADE"), nullable=False),
+    Column("article", Text, nullable=False),
     Column("zone", Text, nullable=False),
     Column("surface", Text, nullable=False),
     Column("start", Integer, nullable=False),
@@ -67,17 +112,37 @@ mentions = Table(
     Column("rule", Text, nullable=False),
     Column("confidence", Double, nullable=False),
     Column("inside", Boolean),
-    Column("lon", Double),
-    Column("lat", Double),
-    Index("mentions_by_article", "article"),
-    Index("mentions_by_zone", "zone", "article"),
+    Index("mentions_by_article", "article_fid"),
+)
+
+judgements = Table(
+    "judgements",
+    metadata,
+    Column("fid", Integer, primary_key=True, autoincrement=True),
+    Column("article_fid", Integer, ForeignKey("articles.fid", ondelete="CASCADE"), nullable=False),
+    Column("article", Text, nullable=False),
+    Column("zone", Text, nullable=False),
+    Column("verdict", Text, nullable=False),
+    Column("by", Text, nullable=False),
+    Column("at", Text, nullable=False),
+    UniqueConstraint("article_fid", "zone"),
+)
+
+# Which articles may be near-duplicates: those that share a key (see `geo.likeness`).
+likeness = Table(
+    "likeness",
+    metadata,
+    Column("key", BigInteger, primary_key=True, autoincrement=False),
+    Column("article_fid", Integer, primary_key=True, autoincrement=False),
+    Index("likeness_by_article", "article_fid"),
+    sqlite_with_rowid=False,
 )
 
 zone_versions = Table(
     "zone_versions",
     metadata,
     Column("fid", Integer, primary_key=True, autoincrement=True),
-    Column("geom", LargeBinary),
+    Column("geom", Geometry),
     Column("zone", Text, nullable=False),
     Column("name_en", Text, nullable=False),
     Column("name_ar", Text, nullable=False),
@@ -93,7 +158,7 @@ places = Table(
     "places",
     metadata,
     Column("fid", Integer, primary_key=True, autoincrement=True),
-    Column("geom", LargeBinary),
+    Column("geom", Geometry),
     Column("id", Text, nullable=False, unique=True),
     Column("name_en", Text, nullable=False),
     Column("name_ar", Text, nullable=False),
@@ -122,14 +187,14 @@ events = Table(
     Column("url", Text, nullable=False),
 )
 
-facts = (
-    Table(  # what the store knows of itself: schema version, hash of the data it was filled from
-        "fourzones",
-        metadata,
-        Column("fid", Integer, primary_key=True, autoincrement=True),
-        Column("key", Text, nullable=False, unique=True),
-        Column("value", Text, nullable=False),
-    )
+# What the store knows of itself: `schema`, `data` (hash of what it was filled from), `epoch`
+# (which store this is), `revision` (of its articles) and `reference` (of zones and places).
+facts = Table(
+    "fourzones",
+    metadata,
+    Column("fid", Integer, primary_key=True, autoincrement=True),
+    Column("key", Text, nullable=False, unique=True),
+    Column("value", Text, nullable=False),
 )
 
 LAYERS = {
@@ -137,6 +202,8 @@ LAYERS = {
     "places": "POINT",
     "mentions": "POINT",
     "articles": None,
+    "judgements": None,
     "events": None,
     "fourzones": None,
 }
+"""Which tables are layers of the GeoPackage, and of what geometry."""

@@ -1,55 +1,58 @@
-"""One file (or database) of articles, mentions, zones, places and events."""
+"""One file or database of articles, mentions, zones, places and events."""
 
 from __future__ import annotations
 
 import contextlib
+import copy
 import datetime as dt
 import json
 import os
 import sqlite3
+import tempfile
+import threading
+import uuid
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import shapely
-from sqlalchemy import (
-    Connection,
-    Engine,
-    create_engine,
-    delete,
-    event,
-    func,
-    insert,
-    select,
-    text,
-    update,
-)
+from sqlalchemy import Connection, delete, insert, select, update
 from sqlalchemy.exc import DBAPIError
 
 from geo.errors import FourzonesError
-from geo.model import LinkedArticle
+from geo.model import ZONES, Judgement, LinkedArticle
 from geo.paths import ROOT
 from geo.selection import Selection
-from geo.store import geopackage, query
-from geo.store.rows import article_row, mention_row, read
+from geo.store import copying
+from geo.store.adding import add
+from geo.store.answer import Added, Answered, Page
+from geo.store.columns import Columns
+from geo.store.engine import Engine
+from geo.store.migrations import SCHEMA_VERSION, bring_up
+from geo.store.postgis import PostGIS
+from geo.store.rows import read
 from geo.store.schema import (
-    LAYERS,
-    MIGRATIONS,
-    SCHEMA_VERSION,
+    Geometry,
     articles,
     events,
     facts,
-    mentions,
-    metadata,
+    judgements,
     places,
     zone_versions,
 )
+from geo.store.sqlite import GeoPackage
+from geo.words import Term, terms
 
 if TYPE_CHECKING:
     import geopandas
+    import numpy as np
 
 DEFAULT_STORE = ROOT / "var" / "fourzones.gpkg"
+
+RANKED = 10_000
+"""How many articles with the words of a search are put in order of relevance, at most."""
+
+_STATE = ("epoch", "revision", "reference")
 
 
 def store_url(given: str | None = None) -> str:
@@ -60,72 +63,23 @@ def store_url(given: str | None = None) -> str:
     Raises
     ------
     FourzonesError
-        If it is neither a path nor a ``sqlite:///`` address.
+        If it is neither a path, a ``sqlite:///`` nor a ``postgresql://`` address.
     """
     address = given or os.environ.get("FOURZONES_STORE") or str(DEFAULT_STORE)
     if "://" not in address:
         return f"sqlite:///{address}"
-    if not address.startswith("sqlite:///"):
+    if not address.startswith(("sqlite:///", "postgresql://")):
         raise FourzonesError(
             "unknown kind of store",
             where="--store",
-            expected="a path or sqlite:///PATH.gpkg",
+            expected="a path, sqlite:///PATH.gpkg or postgresql://HOST/NAME",
             got=address.split("://")[0] + "://",
         )
     return address
 
 
-@dataclass(frozen=True, slots=True)
-class Added:
-    """How many articles of a batch were new, changed or already there as they are."""
-
-    added: int = 0
-    updated: int = 0
-    unchanged: int = 0
-    links: int = 0
-
-    def __add__(self, other: Added) -> Added:
-        return Added(
-            self.added + other.added,
-            self.updated + other.updated,
-            self.unchanged + other.unchanged,
-            self.links + other.links,
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class Answered:
-    """The counts that describe a selection.
-
-    Attributes
-    ----------
-    total : int
-        All articles in the store.
-    articles : int
-        Those in the selection.
-    coarse : int
-        Of these, the ones dated only to a month or a year.
-    partial : int
-        Of these, the ones whose date is only partly inside the range.
-    undated : int
-        Undated articles that meet everything else in the selection.
-    zones : dict of str to int
-        Articles in the selection by zone that they mention.
-    languages, publishers : dict of str to int
-    """
-
-    total: int
-    articles: int
-    coarse: int
-    partial: int
-    undated: int
-    zones: dict[str, int]
-    languages: dict[str, int]
-    publishers: dict[str, int]
-
-
 class Store:
-    """A GeoPackage of articles and their mentions, with the zones and places they refer to.
+    """Articles and their mentions, with the zones and places they refer to.
 
     Parameters
     ----------
@@ -135,30 +89,47 @@ class Store:
     Raises
     ------
     FourzonesError
-        When the file cannot be opened, is no store, or was written by a newer version.
+        By every method, when the store cannot be reached, read or written; it says which, and why.
+
+    Examples
+    --------
+    >>> from geo.ingest import open_store
+    >>> store = open_store(":memory:")  # doctest: +SKIP
+    >>> store.answer(Selection()).zones["idlib"]  # doctest: +SKIP
+    155
     """
 
     def __init__(self, url: str) -> None:
         self.url = url
-        self.path = Path(url.removeprefix("sqlite:///"))
-        self._engine = _engine(url)
+        self._engine: Engine = PostGIS(url) if url.startswith("postgresql") else GeoPackage(url)
+        self.name = self._engine.name
+        self.path = self._engine.path
+        self._columns = Columns()
+        self._refreshing = threading.Lock()
+        self._points: tuple[str, dict[str, Any]] = ("", {})
 
     @property
     def exists(self) -> bool:
-        """Whether the file is there."""
-        return self.path.exists()
+        """Whether the file, or a store in the database, is there."""
+        with self._errors("reach"):
+            return self._engine.exists()
 
     def create(self) -> None:
-        """Make an empty store."""
+        """Make an empty store, unless another process was faster."""
         with self._writing() as connection:
-            connection.execute(text(f"PRAGMA application_id = {geopackage.APPLICATION_ID}"))
-            connection.execute(text(f"PRAGMA user_version = {geopackage.USER_VERSION}"))
-            geopackage.create(connection, LAYERS)
-            metadata.create_all(connection)
-            connection.execute(insert(facts), {"key": "schema", "value": str(SCHEMA_VERSION)})
+            if self._engine.path is None and self._engine.exists():
+                return
+            self._engine.create(connection)
+            known = {
+                "schema": str(SCHEMA_VERSION),
+                "epoch": uuid.uuid4().hex,
+                "revision": "0",
+                "reference": "0",
+            }
+            connection.execute(insert(facts), [{"key": k, "value": v} for k, v in known.items()])
 
     def check(self) -> None:
-        """Refuse a file that is no store or a newer one; bring an older one up to date.
+        """Refuse what is no store or a newer one; bring an older one up to date.
 
         Raises
         ------
@@ -167,53 +138,50 @@ class Store:
         try:
             version = int(self.fact("schema") or 0)
         except FourzonesError as error:
+            # Short of being damaged, out of reach or in use, it is simply something else.
+            if self.path is None or not any(
+                said in str(error) for said in ("not a database", "no such table", "no such column")
+            ):
+                raise
             raise FourzonesError(
-                "not a Fourzones store", where=str(self.path), expected="a GeoPackage made by it"
+                "not a Fourzones store", where=self.name, expected="a GeoPackage made by it"
             ) from error
         if version > SCHEMA_VERSION:
             raise FourzonesError(
                 "the store is newer than this program",
-                where=str(self.path),
+                where=self.name,
                 expected=f"schema {SCHEMA_VERSION} or older",
                 got=str(version),
             )
         if 0 < version < SCHEMA_VERSION:
             with self._writing() as connection:
-                for step in range(version, SCHEMA_VERSION):
-                    for statement in MIGRATIONS[step]:
-                        connection.execute(text(statement))
-                connection.execute(
-                    update(facts).where(facts.c.key == "schema").values(value=str(SCHEMA_VERSION))
-                )
+                # Read again under the lock: another process may have been faster.
+                bring_up(connection, self._engine, int(self._fact(connection, "schema") or 0))
+
+    def close(self) -> None:
+        """Let go of the file or the server."""
+        self._engine.database.dispose()
+
+    # ------------------------------------------------------------------ safety
 
     def backup(self, path: Path) -> None:
-        """Copy the store to a new file, whole, while others may read and write it.
+        """Copy the store to a new GeoPackage, whole, while others may read and write it.
 
         Raises
         ------
         FourzonesError
             If the file is there already or cannot be written.
         """
-        if path.exists():
-            raise FourzonesError(
-                "the file is there already", where=str(path), expected="a new name"
-            )
-        half = path.with_name(f".{path.name}.{os.getpid()}.part")
-        try:
-            with (
-                self._errors("copy"),
-                contextlib.closing(sqlite3.connect(half)) as copy,
-                contextlib.closing(sqlite3.connect(self.path, timeout=30)) as own,
-            ):
-                own.backup(copy)
-            half.replace(path)
-        except OSError as error:
-            raise FourzonesError(
-                "cannot write", where=str(path), expected="a folder that can be written",
-                got=error.strerror or str(error),
-            ) from error  # fmt: skip
-        finally:
-            half.unlink(missing_ok=True)
+        with copying.new_file(path) as half:
+            if self.path is not None:
+                with self._errors("copy"):
+                    copying.copy_file(self.path, half)
+                return
+            kept = Store(f"sqlite:///{half}")
+            kept.create()
+            with self._reading() as own, kept._writing() as connection:
+                copying.copy_rows(own, connection, kept._engine)
+            kept._fold()
 
     def restore(self, path: Path) -> None:
         """Put the content of a backup in the place of this store's, whole or not at all.
@@ -225,79 +193,95 @@ class Store:
         """
         if not path.is_file():
             raise FourzonesError("cannot read", where=str(path), expected="a backup")
-        other = Store(f"sqlite:///{path}")
-        try:
-            other.check()
-            if faults := other.faults():
+        with tempfile.TemporaryDirectory(prefix="fourzones-") as folder:
+            # What is checked, and perhaps brought up to date, is a copy of the backup.
+            whole = Path(folder) / "backup.gpkg"
+            try:
+                copying.copy_file(path, whole)
+            except sqlite3.Error as error:
                 raise FourzonesError(
-                    "the backup is damaged",
-                    where=str(path),
-                    expected="a whole store",
-                    got=faults[0],
-                )
-        finally:
-            other.close()
-        with (
-            self._errors("write to"),
-            contextlib.closing(sqlite3.connect(path)) as kept,
-            contextlib.closing(sqlite3.connect(self.path, timeout=30)) as own,
-        ):
-            kept.backup(own)
+                    "not a Fourzones store", where=str(path), expected="a backup", got=str(error)
+                ) from error
+            other = Store(f"sqlite:///{whole}")
+            try:
+                other.check()
+                if faults := other.faults():
+                    raise FourzonesError(
+                        "the backup is damaged",
+                        where=str(path),
+                        expected="a whole store",
+                        got=faults[0],
+                    )
+                with other._writing() as connection:
+                    copying.rename(connection)
+                if self.path is None:
+                    with other._reading() as kept, self._writing() as connection:
+                        copying.copy_rows(kept, connection, self._engine)
+            finally:
+                other.close()
+            other._fold()
+            if self.path is not None:
+                with self._errors("write to"):
+                    copying.copy_file(whole, self.path)
 
     def faults(self) -> list[str]:
-        """Return what is wrong with the file: its pages, and rows that refer to nothing."""
+        """Return what is wrong with the store: damaged pages, rows that refer to nothing."""
         with self._reading() as connection:
-            pages = connection.execute(text("PRAGMA integrity_check")).scalars()
-            loose = connection.execute(text("PRAGMA foreign_key_check")).all()
-            return [line for line in pages if line != "ok"] + [str(tuple(row)) for row in loose]
-
-    def close(self) -> None:
-        """Let go of the file."""
-        self._engine.dispose()
+            return self._engine.faults(connection)
 
     # ------------------------------------------------------------------ in
 
     def add(self, batch: Sequence[LinkedArticle]) -> Added:
         """Add articles with their mentions in one transaction: all of the batch or none.
 
-        An article that is there is replaced when anything of it or its mentions changed.
+        An article that is there is replaced when anything of it or its mentions changed. What
+        people said of its links stays; near-duplicates are put into one group.
         """
-        done = Added()
         with self._writing() as connection:
-            points = {
-                row.id: geopackage.decode(row.geom)
-                for row in connection.execute(select(places.c.id, places.c.geom))
-            }
-            before = {
-                linked.article.id: linked
-                for linked in read(
-                    connection,
-                    select(articles).where(articles.c.id.in_([x.article.id for x in batch])),
-                )
-            }
-            for linked in batch:
-                old = before.get(linked.article.id)
-                links = len(linked.zones)
-                if old == linked:
-                    done += Added(unchanged=1, links=links)
-                    continue
-                row = article_row(linked.article)
-                if old is None:
-                    connection.execute(insert(articles), row)
-                    done += Added(added=1, links=links)
-                else:
-                    connection.execute(
-                        update(articles).where(articles.c.id == linked.article.id).values(row)
-                    )
-                    connection.execute(
-                        delete(mentions).where(mentions.c.article == linked.article.id)
-                    )
-                    done += Added(updated=1, links=links)
-                before[linked.article.id] = linked
-                rows = [mention_row(linked.article.id, m, points) for m in linked.mentions]
-                if rows:
-                    connection.execute(insert(mentions), rows)
+            revision = int(self._fact(connection, "revision") or 0) + 1
+            done = add(connection, self._engine, batch, self._at(connection), revision)
+            if done.added or done.updated:
+                self._set(connection, "revision", str(revision))
         return done
+
+    def judge(self, article: str, judgement: Judgement) -> None:
+        """Keep what a person says of the link between an article and a zone, in place of before.
+
+        Raises
+        ------
+        FourzonesError
+            If there is no such article or zone.
+        """
+        if judgement.zone not in ZONES or judgement.verdict not in ("confirmed", "rejected"):
+            raise FourzonesError(
+                "no such judgement", expected="confirmed or rejected, and one of the four zones",
+                got=f"{judgement.verdict[:40]}, {judgement.zone[:40]}",
+            )  # fmt: skip
+        with self._judging(article, judgement.zone) as (connection, fid):
+            row = {"article_fid": fid, "article": article, "zone": judgement.zone,
+                   "verdict": judgement.verdict, "by": judgement.by[:200],
+                   "at": judgement.at}  # fmt: skip
+            connection.execute(insert(judgements), row)
+
+    def unjudge(self, article: str, zone: str) -> None:
+        """Take back what was said of a link."""
+        with self._judging(article, zone):
+            pass
+
+    @contextlib.contextmanager
+    def _judging(self, article: str, zone: str) -> Iterator[tuple[Connection, int]]:
+        with self._writing() as connection:
+            fid = connection.scalar(select(articles.c.fid).where(articles.c.id == article))
+            if fid is None:
+                raise FourzonesError("no such article", where=self.name, got=article[:80])
+            own = (judgements.c.article_fid == fid) & (judgements.c.zone == zone)
+            connection.execute(delete(judgements).where(own))
+            yield connection, fid
+            revision = int(self._fact(connection, "revision") or 0) + 1
+            connection.execute(
+                update(articles).where(articles.c.fid == fid).values(changed=revision)
+            )
+            self._set(connection, "revision", str(revision))
 
     def replace_reference(
         self,
@@ -318,128 +302,123 @@ class Store:
             ):
                 connection.execute(delete(table))
                 if rows:
-                    encoded = [
-                        {**row, "geom": geopackage.encode(row["geom"])} if "geom" in row else row
-                        for row in rows
-                    ]
-                    connection.execute(insert(table), encoded)
+                    connection.execute(insert(table), list(rows))
+            self._set(connection, "reference", uuid.uuid4().hex)
 
     def remember(self, key: str, value: str) -> None:
         """Keep a fact about the store itself."""
         with self._writing() as connection:
-            connection.execute(delete(facts).where(facts.c.key == key))
-            connection.execute(insert(facts), {"key": key, "value": value})
+            self._set(connection, key, value)
 
     # ------------------------------------------------------------------ out
 
     def fact(self, key: str) -> str | None:
         """Return what the store knows of itself: `schema`, or `data` (the hash of its data)."""
         with self._reading() as connection:
-            return connection.scalar(select(facts.c.value).where(facts.c.key == key))
+            return self._fact(connection, key)
+
+    def answer(self, selection: Selection) -> Answered:
+        """Count what is in a selection."""
+        with self._asking() as (connection, columns):
+            return columns.answer(selection, self._hits(connection))
+
+    def days(self, selection: Selection) -> dict[str, dict[str, int]]:
+        """Count the articles of a selection that are dated to a day, by day and zone.
+
+        As `Answered.months`, for the days (`YYYY-MM-DD`) that have articles.
+        """
+        with self._asking() as (connection, columns):
+            return columns.days(selection, self._hits(connection))
+
+    def page(
+        self, selection: Selection, *, order: str = "newest", limit: int = 50, offset: int = 0
+    ) -> Page:
+        """Return some articles of a selection.
+
+        Parameters
+        ----------
+        order : {"newest", "oldest", "relevance"}
+            By relevance the best answers to the words of the selection come first; without words,
+            or with more than `RANKED` articles that have them, the newest.
+        """
+        with self._asking() as (connection, columns):
+            chosen = columns.chosen(selection, self._hits(connection))
+            wanted = [term for term in terms(selection.words) if not term.absent]
+            if order == "relevance":
+                words = Selection(words=selection.words)
+                having = int(columns.chosen(words, self._hits(connection)).sum())
+                order = "relevance" if wanted and having <= RANKED else "newest"
+            if order == "relevance":
+                fids = columns.among(self._engine.ranked(connection, wanted), chosen)
+            else:
+                fids = columns.newest(chosen)
+                if order == "oldest":
+                    fids = fids[::-1]
+            return Page(read(connection, fids[offset : offset + limit]), order)
 
     def articles(
         self, selection: Selection, *, limit: int | None = None, offset: int = 0
     ) -> list[LinkedArticle]:
         """Return the articles of a selection, newest first, undated last, with all mentions."""
-        statement = (
-            select(articles)
-            .where(query.selected(selection))
-            .order_by(
-                articles.c.published_from.is_(None),
-                articles.c.published_from.desc(),
-                articles.c.published_to,
-                articles.c.id,
-            )
-            .limit(limit)
-            .offset(offset)
-        )
+        with self._asking() as (connection, columns):
+            fids = columns.newest(columns.chosen(selection, self._hits(connection)))[offset:]
+            return read(connection, fids if limit is None else fids[:limit])
+
+    def each(self, selection: Selection, size: int = 500) -> Iterator[LinkedArticle]:
+        """Yield the articles of a selection, newest first, undated last, as `articles` has them.
+
+        They are as they were when the first was asked for, also when others write meanwhile.
+        """
+        with self._asking() as (connection, columns):
+            fids = columns.newest(columns.chosen(selection, self._hits(connection)))
+            for at in range(0, len(fids), size):
+                yield from read(connection, fids[at : at + size])
+
+    def article(self, identifier: str) -> LinkedArticle | None:
+        """Return the article of an id."""
         with self._reading() as connection:
-            return read(connection, statement)
+            fid = connection.scalar(select(articles.c.fid).where(articles.c.id == identifier))
+            return None if fid is None else next(iter(read(connection, [fid])), None)
+
+    def copies(self, group: str) -> list[LinkedArticle]:
+        """Return the near-duplicates of a group, in the order in which they came."""
+        with self._reading() as connection:
+            statement = select(articles.c.fid).where(articles.c.same_as == group)
+            return read(connection, sorted(connection.execute(statement).scalars()))
 
     def undated(self, selection: Selection) -> list[LinkedArticle]:
         """Return the undated articles that meet everything in the selection but its range."""
-        statement = (
-            select(articles)
-            .where(query.besides_dates(selection), articles.c.published_from.is_(None))
-            .order_by(articles.c.id)
-        )
-        with self._reading() as connection:
-            return read(connection, statement)
+        with self._asking() as (connection, columns):
+            return read(
+                connection, columns.newest(columns.left_out(selection, self._hits(connection)))
+            )
 
     def every(self, size: int = 500) -> Iterator[list[LinkedArticle]]:
         """Yield all articles in batches, in the order in which they came."""
         done = 0
         while True:
             with self._reading() as connection:
-                statement = (
-                    select(articles)
-                    .where(articles.c.fid > done)
-                    .order_by(articles.c.fid)
-                    .limit(size)
-                )
-                batch = read(connection, statement)
-                if not batch:
-                    return
-                last = articles.c.id == batch[-1].article.id
-                done = connection.scalar(select(articles.c.fid).where(last)) or 0
+                fids = select(articles.c.fid).where(articles.c.fid > done)
+                some = connection.execute(fids.order_by(articles.c.fid).limit(size)).scalars().all()
+                batch = read(connection, some)
+            if not some:
+                return
+            done = some[-1]
             yield batch
-
-    def answer(self, selection: Selection) -> Answered:
-        """Count what is in a selection."""
-        chosen = query.selected(selection)
-        article = select(func.count()).select_from(articles)
-        coarse = func.julianday(articles.c.published_to) - func.julianday(articles.c.published_from)
-        by_zone = (
-            select(mentions.c.zone, func.count(mentions.c.article.distinct()))
-            .join(articles, articles.c.id == mentions.c.article)
-            .where(chosen, query.mention_condition(selection.replace(zone=())))
-            .group_by(mentions.c.zone)
-        )
-        with self._reading() as connection:
-
-            def number(*conditions: Any) -> int:
-                return connection.scalar(article.where(*conditions)) or 0
-
-            def facet(column: Any) -> dict[str, int]:
-                count = func.count()
-                rows = connection.execute(
-                    select(column, count)
-                    .where(chosen)
-                    .group_by(column)
-                    .order_by(count.desc(), column)
-                )
-                return dict(rows.all())
-
-            return Answered(
-                total=number(),
-                articles=number(chosen),
-                coarse=number(chosen, coarse > 1),
-                partial=number(chosen, query.partly_in_range(selection)),
-                undated=number(query.besides_dates(selection), articles.c.published_from.is_(None)),
-                zones=dict(connection.execute(by_zone).all()),
-                languages=facet(articles.c.language),
-                publishers=facet(articles.c.publisher),
-            )
 
     def last_dated(self) -> dt.date | None:
         """Return the first day of the latest dated article."""
-        with self._reading() as connection:
-            latest = connection.scalar(select(func.max(articles.c.published_from)))
-        return dt.date.fromisoformat(latest) if latest else None
+        with self._asking() as (_, columns):
+            return columns.last_dated()
 
-    def months(self) -> list[tuple[str, str | None, int]]:
-        """Return (month, zone, articles) for the articles dated to a day or month."""
-        month = func.substr(articles.c.published_from, 1, 7)
-        width = func.julianday(articles.c.published_to) - func.julianday(articles.c.published_from)
-        statement = (
-            select(month, mentions.c.zone, func.count(articles.c.id.distinct()))
-            .join(mentions, articles.c.id == mentions.c.article)
-            .where(width < 32)
-            .group_by(month, mentions.c.zone)
-            .order_by(month)
-        )
-        with self._reading() as connection:
-            return [tuple(row) for row in connection.execute(statement)]
+    def months(self) -> list[tuple[str, str, int]]:
+        """Return (month, zone, articles) for all articles dated to a day or month."""
+        return [
+            (month, zone, count)
+            for month, zones in self.answer(Selection()).months.items()
+            for zone, count in zones.items()
+            if zone
+        ]
 
     def versions(self) -> geopandas.GeoDataFrame:
         """Return all zone versions (EPSG:4326), with everything the data file says of each."""
@@ -450,7 +429,7 @@ class Store:
         with self._reading() as connection:
             rows = connection.execute(select(zone_versions).order_by(zone_versions.c.fid)).all()
         records = [json.loads(row.properties) for row in rows]
-        drawn = [geopackage.decode(row.geom) for row in rows]
+        drawn = [row.geom for row in rows]
         return zones.dated(geopandas.GeoDataFrame(records, geometry=drawn, crs=4326))
 
     def chronology(self) -> list[dict[str, Any]]:
@@ -464,47 +443,83 @@ class Store:
         with self._reading() as connection:
             found = []
             for row in connection.execute(select(places).order_by(places.c.id)):
-                point = geopackage.decode(row.geom)
                 record = {k: v for k, v in row._mapping.items() if k not in ("fid", "geom")}
-                found.append({**record, "lon": shapely.get_x(point), "lat": shapely.get_y(point)})
+                lon, lat = shapely.get_x(row.geom), shapely.get_y(row.geom)
+                found.append({**record, "lon": lon, "lat": lat})
             return found
 
     # ------------------------------------------------------------------ within
 
     @contextlib.contextmanager
     def _writing(self) -> Iterator[Connection]:
-        with self._errors("write to"), self._engine.begin() as connection:
+        database = self._engine.database.execution_options(writes=True)
+        with self._errors("write to"), database.begin() as connection:
+            self._engine.lock(connection)
             yield connection
 
     @contextlib.contextmanager
     def _reading(self) -> Iterator[Connection]:
-        with self._errors("read"), self._engine.connect() as connection:
+        with self._errors("read"), self._engine.database.connect() as connection:
+            self._engine.still(connection)
             yield connection
+
+    @contextlib.contextmanager
+    def _asking(self) -> Iterator[tuple[Connection, Columns]]:
+        """Give a connection and the columns as they are in the state of the store it sees."""
+        with self._reading() as connection:
+            wanted = select(facts.c.key, facts.c.value).where(facts.c.key.in_(_STATE))
+            known = {row.key: row.value for row in connection.execute(wanted)}
+            columns = self._columns
+            if columns.state != known:
+                with self._refreshing:
+                    columns = self._columns
+                    if columns.state != known:
+                        # A copy: those who are counting keep what they have.
+                        columns = copy.copy(columns)
+                        columns.refresh(connection, known)
+                        self._columns = columns
+            yield connection, columns
+
+    def _hits(self, connection: Connection) -> Any:
+        def hits(term: Term) -> np.ndarray:
+            return self._engine.hits(connection, term)
+
+        return hits
+
+    def _at(self, connection: Connection) -> dict[str, Any]:
+        """Return the points of the places, as the engine writes them."""
+        reference = self._fact(connection, "reference") or ""
+        if self._points[0] != reference:
+            write = Geometry().process_bind_param
+            rows = connection.execute(select(places.c.id, places.c.geom))
+            points = {row.id: write(row.geom, connection.dialect) for row in rows}
+            self._points = (reference, points)
+        return self._points[1]
+
+    def _fold(self) -> None:
+        """Bring all of a file into the file itself, so that it can be moved alone."""
+        self.close()
+        if self.path is not None:
+            with contextlib.closing(sqlite3.connect(self.path)) as raw:
+                raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+                raw.execute("PRAGMA journal_mode = DELETE")
+
+    @staticmethod
+    def _fact(connection: Connection, key: str) -> str | None:
+        return connection.scalar(select(facts.c.value).where(facts.c.key == key))
+
+    @staticmethod
+    def _set(connection: Connection, key: str, value: str) -> None:
+        done = connection.execute(update(facts).where(facts.c.key == key).values(value=value))
+        if not done.rowcount:
+            connection.execute(insert(facts), {"key": key, "value": value})
 
     @contextlib.contextmanager
     def _errors(self, what: str) -> Iterator[None]:
         try:
             yield
         except (DBAPIError, sqlite3.Error) as error:
-            cause = str(getattr(error, "orig", None) or error)
+            cause = str(getattr(error, "orig", None) or error).strip().split("\n")[0]
             raise FourzonesError(
-                f"cannot {what} the store", where=str(self.path), expected="a GeoPackage", got=cause
+                f"cannot {what} the store", where=self.name, expected=self._engine.kind, got=cause
             ) from error
-
-
-def _engine(url: str) -> Engine:
-    engine = create_engine(url, connect_args={"timeout": 30})
-
-    @event.listens_for(engine, "connect")
-    def _configure(connection: sqlite3.Connection, _record: object) -> None:
-        # SQLAlchemy begins transactions, so that DDL and the first read are inside them as well.
-        connection.isolation_level = None
-        connection.execute("PRAGMA foreign_keys = ON")
-        with contextlib.suppress(sqlite3.OperationalError):  # a read-only file stays readable
-            connection.execute("PRAGMA journal_mode = WAL")
-
-    @event.listens_for(engine, "begin")
-    def _begin(connection: Connection) -> None:
-        connection.exec_driver_sql("BEGIN")
-
-    return engine

@@ -1,0 +1,171 @@
+"""Putting a batch of articles into a store, within one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
+
+from geo import likeness as near
+from geo.model import LinkedArticle
+from geo.store.answer import Added
+from geo.store.engine import Engine
+from geo.store.rows import article_row, mention_row, read
+from geo.store.schema import articles, likeness, mentions
+
+_CANDIDATES = 20
+"""With how many articles of the store one is compared in full, at most."""
+
+
+@dataclass(slots=True)
+class _Pending:
+    """An article that is to be written."""
+
+    fid: int
+    linked: LinkedArticle
+    new: bool
+    row: dict[str, Any] = field(default_factory=dict)
+    keys: list[int] = field(default_factory=list)
+
+
+def add(
+    connection: Connection,
+    engine: Engine,
+    batch: Sequence[LinkedArticle],
+    points: dict[str, Any],
+    revision: int,
+) -> Added:
+    """Add articles with their mentions; one that is there is replaced when anything changed.
+
+    Parameters
+    ----------
+    points : dict of place to geometry
+        As the engine keeps them.
+    revision : int
+        What rows that are written bear.
+    """
+    there = _there(connection, batch)
+    last = connection.scalar(select(func.max(articles.c.fid))) or 0
+    done = Added()
+    pending: dict[str, _Pending] = {}
+    for linked in batch:
+        key, links = linked.article.id, len(linked.zones)
+        if key in pending:
+            before, fid, new = pending[key].linked, pending[key].fid, pending[key].new
+        elif key in there:
+            (fid, before), new = there[key], False
+        else:
+            last += 1
+            fid, before, new = last, None, True
+        if before == linked:
+            done += Added(unchanged=1, links=links)
+            continue
+        done += Added(added=before is None, updated=before is not None, links=links)
+        pending[key] = _Pending(fid, linked, new)
+    _write(connection, engine, list(pending.values()), points, revision)
+    return done
+
+
+def _there(
+    connection: Connection, batch: Sequence[LinkedArticle]
+) -> dict[str, tuple[int, LinkedArticle]]:
+    ids = [linked.article.id for linked in batch]
+    found = connection.execute(select(articles.c.fid).where(articles.c.id.in_(ids))).scalars().all()
+    return {
+        linked.article.id: (fid, linked)
+        for fid, linked in zip(found, read(connection, found), strict=True)
+    }
+
+
+def _write(
+    connection: Connection,
+    engine: Engine,
+    pending: list[_Pending],
+    points: dict[str, Any],
+    revision: int,
+) -> None:
+    if not pending:
+        return
+    for one in pending:
+        one.row = {"fid": one.fid, "changed": revision, **article_row(one.linked.article)}
+        one.keys = near.keys(one.row["words"].split(" "))
+    old = [one.fid for one in pending if not one.new]
+    connection.execute(delete(likeness).where(likeness.c.article_fid.in_(old)))
+    connection.execute(delete(mentions).where(mentions.c.article_fid.in_(old)))
+    joined = _group(connection, pending)
+    new_rows = [one.row for one in pending if one.new]
+    if new_rows:
+        connection.execute(insert(articles), new_rows)
+    for one in pending:
+        if not one.new:
+            connection.execute(update(articles).where(articles.c.fid == one.fid).values(one.row))
+    if joined:
+        statement = update(articles).where(articles.c.fid == bindparam("row"))
+        connection.execute(
+            statement.values(same_as=bindparam("group"), changed=revision),
+            [{"row": fid, "group": group} for fid, group in joined.items()],
+        )
+    engine.index(connection, [one.row for one in pending])
+    rows = [
+        mention_row(one.fid, one.linked.article.id, mention, points)
+        for one in pending
+        for mention in one.linked.mentions
+    ]
+    if rows:
+        connection.execute(insert(mentions), rows)
+    pairs = [{"key": key, "article_fid": one.fid} for one in pending for key in one.keys]
+    if pairs:
+        connection.execute(insert(likeness), pairs)
+
+
+def _group(connection: Connection, pending: list[_Pending]) -> dict[int, str]:
+    """Say of each pending article whose copy it is.
+
+    Returns
+    -------
+    dict of int to str
+        Articles of the store, by row, that are now the first of a group.
+    """
+    wanted = sorted({key for one in pending for key in one.keys})
+    shared: dict[int, list[int]] = {}
+    for at in range(0, len(wanted), 500):
+        chunk = wanted[at : at + 500]
+        for key, fid in connection.execute(
+            select(likeness.c.key, likeness.c.article_fid)
+            .where(likeness.c.key.in_(chunk))
+            .order_by(likeness.c.key, likeness.c.article_fid)
+        ):
+            shared.setdefault(key, []).append(fid)
+    known = _candidates(connection, {fid for fids in shared.values() for fid in fids})
+    earlier = {one.fid: one for one in pending}
+    joined: dict[int, str] = {}
+    for one in pending:
+        one.row["same_as"] = ""
+        words = one.row["words"].split(" ")
+        fids = sorted({fid for key in one.keys for fid in shared.get(key, ())} - {one.fid})
+        for fid in fids[:_CANDIDATES]:
+            other = earlier[fid].row if fid in earlier else known[fid]
+            if near.alike(words, other["words"].split(" ")) < near.ENOUGH:
+                continue
+            if not other["same_as"]:
+                other["same_as"] = other["id"]
+                if fid not in earlier:
+                    joined[fid] = other["id"]
+            one.row["same_as"] = other["same_as"]
+            break
+        for key in one.keys:
+            shared.setdefault(key, []).append(one.fid)
+    return joined
+
+
+def _candidates(connection: Connection, fids: set[int]) -> dict[int, dict[str, Any]]:
+    columns = (articles.c.fid, articles.c.id, articles.c.same_as, articles.c.words)
+    found: dict[int, dict[str, Any]] = {}
+    some = sorted(fids)
+    for at in range(0, len(some), 500):
+        statement = select(*columns).where(articles.c.fid.in_(some[at : at + 500]))
+        for row in connection.execute(statement):
+            found[row.fid] = dict(row._mapping)
+    return found

@@ -1,0 +1,433 @@
+"""All articles and mentions of a store as columns of numbers, kept in memory to be counted.
+
+A selection is a mask over them, and every count is a sum over a mask: a million articles are
+counted in a blink, on either engine by the same lines. What is written later, by this process or
+another, is fetched by the revision of the store that it bears.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter, OrderedDict
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
+
+import numpy as np
+from sqlalchemy import Connection, select
+
+from geo.model import KINDS, ZONES
+from geo.selection import Selection
+from geo.store.answer import Answered
+from geo.store.schema import articles, judgements, mentions, places
+from geo.words import Term, terms
+
+NEVER = np.iinfo(np.int32).max
+"""The day of an article without a date."""
+
+_EPOCH = dt.date(1970, 1, 1)
+_CHUNK = 20_000
+_REMEMBERED = 64
+
+Hits = Callable[[Term], np.ndarray]
+
+# A mention is one number, so that those of an article lie side by side when sorted:
+# row of the article, place, zone, kind, and whether inside; see `_packed`.
+_PLACE, _ZONE, _KIND = 7, 4, 2
+_ARTICLE = 27
+_NO_PLACE = (1 << 20) - 1
+_NO_KIND = len(KINDS)  # of a link that a person confirmed and no mention bears
+_INSIDE, _OUTSIDE, _UNKNOWN = 1, 2, 0
+
+
+class Codes:
+    """Numbers for names, in the order in which they came."""
+
+    def __init__(self) -> None:
+        self.names: list[str] = []
+        self._codes: dict[str, int] = {}
+
+    def __call__(self, name: str) -> int:
+        """Return the number of a name."""
+        code = self._codes.setdefault(name, len(self.names))
+        if code == len(self.names):
+            self.names.append(name)
+        return code
+
+    def among(self, names: Iterable[str]) -> np.ndarray:
+        """Return for each number whether its name is one of those given."""
+        wanted = np.zeros(max(1, len(self.names)), dtype=bool)
+        wanted[[self._codes[name] for name in names if name in self._codes]] = True
+        return wanted
+
+
+class Columns:
+    """The columns; `refresh` brings them up to date, everything else only reads them."""
+
+    def __init__(self) -> None:
+        self.epoch = ""
+        self.revision = -1
+        self.reference = ""
+        self._clear()
+
+    def _clear(self) -> None:
+        self.revision = -1
+        self.fid = np.zeros(0, dtype=np.int64)
+        self.start = np.zeros(0, dtype=np.int32)
+        self.end = np.zeros(0, dtype=np.int32)
+        self.language = np.zeros(0, dtype=np.int32)
+        self.publisher = np.zeros(0, dtype=np.int32)
+        self.group = np.zeros(0, dtype=np.int32)
+        self.languages, self.publishers, self.groups = Codes(), Codes(), Codes()
+        self.groups("")
+        self.place_names = Codes()
+        self.mentions = np.zeros(0, dtype=np.int64)
+        self.places: dict[str, Any] = {}
+        self._settle()
+
+    @property
+    def state(self) -> dict[str, str]:
+        """The facts of the store when it was last read."""
+        return {
+            "epoch": self.epoch,
+            "revision": str(self.revision),
+            "reference": self.reference,
+        }
+
+    # ------------------------------------------------------------------ in
+
+    def refresh(self, connection: Connection, known: dict[str, str]) -> None:
+        """Read what was written since the last time.
+
+        Parameters
+        ----------
+        connection : Connection
+            In a transaction that sees one state of the store.
+        known : dict
+            The facts of the store in that state.
+        """
+        epoch, revision = known.get("epoch", ""), int(known.get("revision", 0))
+        if epoch != self.epoch or revision < self.revision:
+            self._clear()
+            self.epoch, self.reference = epoch, ""
+        if known.get("reference", "") != self.reference:
+            self.places = {
+                row.id: row.geom for row in connection.execute(select(places.c.id, places.c.geom))
+            }
+            self.reference = known.get("reference", "")
+            self._settle()
+        if revision > self.revision:
+            self._read(connection, self.revision)
+            self.revision = revision
+            self._settle()
+
+    def _read(self, connection: Connection, seen: int) -> None:
+        columns = (
+            articles.c.fid, articles.c.published_from, articles.c.published_to,
+            articles.c.language, articles.c.publisher, articles.c.same_as,
+        )  # fmt: skip
+        parts = []
+        for rows in _chunks(connection, select(*columns).where(articles.c.changed > seen)):
+            fid, start, end, language, publisher, group = zip(*rows, strict=True)
+            parts.append(
+                (
+                    np.array(fid, dtype=np.int64),
+                    _days(start),
+                    _days(end),
+                    np.array([self.languages(x) for x in language], dtype=np.int32),
+                    np.array([self.publishers(x) for x in publisher], dtype=np.int32),
+                    np.array([self.groups(x) for x in group], dtype=np.int32),
+                )
+            )
+        if not parts:
+            return
+        new: list[np.ndarray] = [np.concatenate(column) for column in zip(*parts, strict=True)]
+        old: list[np.ndarray] = [
+            self.fid, self.start, self.end, self.language, self.publisher, self.group
+        ]  # fmt: skip
+        stays = ~np.isin(self.fid, new[0])
+        rows_of = self.fid[self.mentions >> _ARTICLE] if len(self.mentions) else self.mentions
+        kept = self.mentions[~np.isin(rows_of, new[0])] if len(self.mentions) else self.mentions
+        kept_fid = self.fid[kept >> _ARTICLE] if len(kept) else kept
+        merged: list[np.ndarray] = [
+            np.concatenate([a[stays], b]) for a, b in zip(old, new, strict=True)
+        ]
+        order = np.argsort(merged[0], kind="stable")
+        self.fid, self.start, self.end, self.language, self.publisher, self.group = (
+            column[order] for column in merged
+        )
+        again = (np.searchsorted(self.fid, kept_fid) << _ARTICLE) | (kept & ((1 << _ARTICLE) - 1))
+        self.mentions = np.unique(np.concatenate([again, *self._read_mentions(connection, seen)]))
+        self._judge(connection)
+
+    def _read_mentions(self, connection: Connection, seen: int) -> list[np.ndarray]:
+        m = mentions.c
+        statement: Any = select(m.article_fid, m.place, m.zone, m.kind, m.inside)
+        if seen >= 0:
+            statement = statement.join(articles, articles.c.fid == m.article_fid).where(
+                articles.c.changed > seen
+            )
+        kinds = {kind: number for number, kind in enumerate(KINDS)}
+        zones = {zone: number for number, zone in enumerate(ZONES)}
+        sides = {None: _UNKNOWN, True: _INSIDE, False: _OUTSIDE}
+        parts = []
+        for rows in _chunks(connection, statement):
+            packed = np.fromiter(
+                (
+                    (_NO_PLACE if place is None else self.place_names(place)) << _PLACE
+                    | zones[zone] << _ZONE
+                    | kinds[kind] << _KIND
+                    | sides[inside]
+                    for _, place, zone, kind, inside in rows
+                    if zone in zones
+                ),
+                dtype=np.int64,
+            )
+            fids = np.array([row[0] for row in rows if row[2] in zones], dtype=np.int64)
+            parts.append(np.unique(packed | np.searchsorted(self.fid, fids) << _ARTICLE))
+        return parts
+
+    def _judge(self, connection: Connection) -> None:
+        """Take links out that a person rejected, and in that a person confirmed."""
+        j = judgements.c
+        said = connection.execute(select(j.article_fid, j.zone, j.verdict)).all()
+        if not said:
+            return
+        rows = np.searchsorted(self.fid, np.array([row[0] for row in said]))
+        links = rows << 3 | np.array([ZONES.index(row[1]) for row in said])
+        against = np.array([row[2] == "rejected" for row in said])
+        own = self.mentions >> _ARTICLE << 3 | (self.mentions >> _ZONE) & 7
+        bare = np.setdiff1d(links[~against], own)  # no mention bears them
+        confirmed = bare >> 3 << _ARTICLE | (bare & 7) << _ZONE
+        confirmed |= _NO_PLACE << _PLACE | _NO_KIND << _KIND
+        kept = self.mentions[~np.isin(own, links[against])]
+        self.mentions = np.unique(np.concatenate([kept, confirmed]))
+
+    def _settle(self) -> None:
+        """Work out what does not depend on a selection."""
+        self._remembered: OrderedDict[Term, np.ndarray] = OrderedDict()
+        self.of = (self.mentions >> _ARTICLE).astype(np.int32)
+        self.place = ((self.mentions >> _PLACE) & _NO_PLACE).astype(np.int32)
+        self.zone = ((self.mentions >> _ZONE) & 7).astype(np.uint8)
+        self.kind = ((self.mentions >> _KIND) & 3).astype(np.uint8)
+        self.side = (self.mentions & 3).astype(np.uint8)
+        self.linked, self.first = np.unique(self.of, return_index=True)
+        self.undated = self.start == NEVER
+        newest = np.where(self.undated, NEVER, -self.start)
+        self.order = np.lexsort((self.fid, np.where(self.undated, 0, self.end), newest))
+        months = np.where(self.undated, 0, self.start).astype("datetime64[D]")
+        self.month = months.astype("datetime64[M]").astype(np.int32)
+        self.width = np.where(self.undated, NEVER, self.end - self.start)
+        points = np.full((len(self.place_names.names) + 1, 2), np.nan)
+        for code, name in enumerate(self.place_names.names):
+            if (point := self.places.get(name)) is not None:
+                points[code] = point.x, point.y
+        self.points = points
+
+    # ------------------------------------------------------------------ out
+
+    def chosen(self, selection: Selection, hits: Hits) -> np.ndarray:
+        """Return for each article whether it is in the selection."""
+        found = self._besides_dates(selection, hits)
+        if selection.has_dates:
+            dated = self._in_range(selection)
+            found &= (dated | self.undated) if selection.undated else dated
+        return self._once(found) if selection.once else found
+
+    def left_out(self, selection: Selection, hits: Hits) -> np.ndarray:
+        """Return for each article whether it is undated and meets all but the range."""
+        found = self._besides_dates(selection, hits) & self.undated
+        return self._once(found) if selection.once else found
+
+    def answer(self, selection: Selection, hits: Hits) -> Answered:
+        """Count what is in a selection."""
+        chosen = self.chosen(selection, hits)
+        # The zones of the articles, whichever zone was asked for.
+        wanted = self._mention_mask(selection.replace(zone=())) & chosen[self.of]
+        bits = self._bits(np.where(wanted, np.uint8(1) << self.zone, np.uint8(0)))[chosen]
+        in_month = self.width[chosen] <= 31
+        partly = np.zeros(len(self.fid), dtype=bool)
+        if selection.from_:
+            partly |= self.start < _day(selection.from_)
+        if selection.to:
+            partly |= self.end > _day(selection.to)
+        counted = self._mention_mask(selection) & chosen[self.of]
+        return Answered(
+            total=len(self.fid),
+            articles=int(chosen.sum()),
+            coarse=int((chosen & ~self.undated & (self.width > 1)).sum()),
+            partial=int((chosen & ~self.undated & partly).sum()),
+            undated=int(self.left_out(selection, hits).sum()),
+            zones=_by_zone(bits),
+            languages=_named(self.language[chosen], self.languages),
+            publishers=_named(self.publisher[chosen], self.publishers),
+            kinds={
+                kind: len(np.unique(self.of[counted & (self.kind == code)]))
+                for code, kind in enumerate(KINDS)
+            },
+            places=self._by_place(counted),
+            months=self._by_period(self.month[chosen][in_month], bits[in_month], "M"),
+            copies=self._copies(chosen),
+        )
+
+    def days(self, selection: Selection, hits: Hits) -> dict[str, dict[str, int]]:
+        """Count the articles dated to a day, by day and zone; "" counts each article once."""
+        chosen = self.chosen(selection, hits) & (self.width == 1)
+        wanted = self._mention_mask(selection.replace(zone=())) & chosen[self.of]
+        bits = self._bits(np.where(wanted, np.uint8(1) << self.zone, np.uint8(0)))[chosen]
+        return self._by_period(self.start[chosen], bits, "D")
+
+    def newest(self, chosen: np.ndarray) -> np.ndarray:
+        """Return the row numbers of articles, newest first, undated last."""
+        return self.fid[self.order[chosen[self.order]]]
+
+    def among(self, fids: np.ndarray, chosen: np.ndarray) -> np.ndarray:
+        """Return those of some row numbers that are chosen, in their order."""
+        return fids[chosen[self._rows(fids)]]
+
+    def last_dated(self) -> dt.date | None:
+        """Return the first day of the latest dated article."""
+        dated = self.start[~self.undated]
+        return _EPOCH + dt.timedelta(days=int(dated.max())) if len(dated) else None
+
+    # ------------------------------------------------------------------ within
+
+    def _rows(self, fids: np.ndarray) -> np.ndarray:
+        return np.minimum(np.searchsorted(self.fid, fids), max(0, len(self.fid) - 1))
+
+    def _in_range(self, selection: Selection) -> np.ndarray:
+        found = ~self.undated
+        if selection.from_:
+            found &= self.end > _day(selection.from_)
+        if selection.to:
+            found &= self.start < _day(selection.to)
+        return found
+
+    def _besides_dates(self, selection: Selection, hits: Hits) -> np.ndarray:
+        found = np.ones(len(self.fid), dtype=bool)
+        if selection.language:
+            found &= self.languages.among(selection.language)[self.language]
+        if selection.publisher:
+            found &= self.publishers.among(selection.publisher)[self.publisher]
+        for term in terms(selection.words):
+            has = self._has(term, hits)
+            found &= ~has if term.absent else has
+        if _narrows_mentions(selection):
+            has = np.zeros(len(self.fid), dtype=bool)
+            has[self.of[self._mention_mask(selection)]] = True
+            found &= has
+        return found
+
+    def _has(self, term: Term, hits: Hits) -> np.ndarray:
+        plain = Term(term.stems, open=term.open)
+        if plain in self._remembered:
+            self._remembered.move_to_end(plain)
+            return np.unpackbits(self._remembered[plain], count=len(self.fid)).view(bool)
+        has = np.zeros(len(self.fid), dtype=bool)
+        found = hits(plain)
+        rows = self._rows(found)
+        has[rows[self.fid[rows] == found] if len(self.fid) else rows[:0]] = True
+        self._remembered[plain] = np.packbits(has)
+        while len(self._remembered) > _REMEMBERED:
+            self._remembered.popitem(last=False)
+        return has
+
+    def _mention_mask(self, selection: Selection) -> np.ndarray:
+        """Return for each mention whether its zone, kind, place and side are asked for."""
+        found = np.ones(len(self.mentions), dtype=bool)
+        if selection.zone:
+            found &= np.isin(np.arange(8), [ZONES.index(z) for z in selection.zone])[self.zone]
+        if selection.kind:
+            found &= np.isin(np.arange(4), [KINDS.index(k) for k in selection.kind])[self.kind]
+        if selection.inside:
+            found &= self.side == _INSIDE
+        if selection.place or selection.bbox:
+            fits = np.ones(len(self.points), dtype=bool)
+            fits[-1] = False  # stands for no place
+            if selection.place:
+                fits[:-1] &= self.place_names.among(selection.place)[: len(fits) - 1]
+            if selection.bbox:
+                west, south, east, north = selection.bbox
+                lon, lat = self.points.T
+                fits &= (west <= lon) & (lon <= east) & (south <= lat) & (lat <= north)
+            found &= fits[np.minimum(self.place, len(fits) - 1)]
+        return found
+
+    def _bits(self, of_mentions: np.ndarray) -> np.ndarray:
+        """Return for each article the bits of all its mentions."""
+        bits = np.zeros(len(self.fid), dtype=np.uint8)
+        if len(of_mentions):
+            bits[self.linked] = np.bitwise_or.reduceat(of_mentions, self.first)
+        return bits
+
+    def _by_place(self, counted: np.ndarray) -> dict[str, int]:
+        pairs = self.mentions[counted] >> _PLACE  # sorted: article, then place
+        if len(pairs):
+            pairs = pairs[np.concatenate([[True], pairs[1:] != pairs[:-1]])]
+        codes = pairs & _NO_PLACE
+        return _named(codes[codes != _NO_PLACE], self.place_names)
+
+    def _by_period(self, periods: np.ndarray, bits: np.ndarray, unit: str) -> dict[str, Any]:
+        if not len(periods):
+            return {}
+        first = int(periods.min())
+        size = 1 << len(ZONES)
+        table = np.bincount((periods - first) * size + bits.astype(np.int64))
+        table = np.pad(table, (0, -len(table) % size)).reshape(-1, size)
+        found = {}
+        for at in np.flatnonzero(table.any(axis=1)):
+            name = str(np.array(first + at).astype(f"datetime64[{unit}]"))
+            found[name] = {"": int(table[at].sum()), **_by_bits(table[at])}
+        return found
+
+    def _once(self, found: np.ndarray) -> np.ndarray:
+        """Keep of each group of near-duplicates the earliest that was found."""
+        rows = np.flatnonzero(found & (self.group > 0))
+        rows = rows[np.lexsort((self.fid[rows], self.start[rows]))]
+        _, first = np.unique(self.group[rows], return_index=True)
+        found = found.copy()
+        found[rows] = False
+        found[rows[first]] = True
+        return found
+
+    def _copies(self, chosen: np.ndarray) -> int:
+        groups = self.group[chosen & (self.group > 0)]
+        return len(groups) - len(np.unique(groups))
+
+
+def _narrows_mentions(selection: Selection) -> bool:
+    return bool(
+        selection.zone or selection.kind or selection.inside or selection.place or selection.bbox
+    )
+
+
+def _chunks(connection: Connection, statement: Any) -> Iterable[Sequence[Any]]:
+    result = connection.execution_options(yield_per=_CHUNK).execute(statement)
+    return result.partitions(_CHUNK)
+
+
+def _days(texts: Sequence[str | None]) -> np.ndarray:
+    days = np.array(["NaT" if text is None else text for text in texts], dtype="datetime64[D]")
+    return np.where(np.isnat(days), NEVER, days.astype(np.int64)).astype(np.int32)
+
+
+def _day(day: dt.date) -> int:
+    return (day - _EPOCH).days
+
+
+def _named(codes: np.ndarray, names: Codes) -> dict[str, int]:
+    counts = np.bincount(codes, minlength=1)
+    some = [(names.names[code], int(counts[code])) for code in np.flatnonzero(counts)]
+    return dict(sorted(some, key=lambda pair: (-pair[1], pair[0])))
+
+
+def _by_bits(counts: np.ndarray) -> dict[str, int]:
+    told: Counter[str] = Counter()
+    for bits in np.flatnonzero(counts):
+        for code, zone in enumerate(ZONES):
+            if int(bits) >> code & 1:
+                told[zone] += int(counts[bits])
+    return {zone: told[zone] for zone in ZONES if told[zone]}
+
+
+def _by_zone(bits: np.ndarray) -> dict[str, int]:
+    return _by_bits(np.bincount(bits, minlength=1))
