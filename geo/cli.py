@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import json
 import os
 import sys
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated, Any
@@ -82,9 +84,7 @@ def ingest(
     as_json: Annotated[bool, typer.Option("--json", help="Print the counts as JSON.")] = False,
 ) -> None:
     """Read articles from files, link them to the zones and keep them."""
-    from rich.progress import Progress
-
-    from geo.ingest import files_in, open_store
+    from geo.ingest import MOST_TOLD, files_in, open_store
     from geo.ingest import ingest as keep
     from geo.readers import READERS
 
@@ -101,22 +101,59 @@ def ingest(
             expected="a file or a folder of files",
         )
     opened = open_store(store)
-    with Progress(disable=not sys.stderr.isatty() or as_json, transient=True) as bar:
-        task = bar.add_task("Reading", total=len(files))
-        report = keep(opened, files, given, lambda path: bar.advance(task), reader)
-    for line in report.rejected:
-        print(f"fourzones: {line}", file=sys.stderr)
+    told = 0
+
+    def reject(line: str) -> None:
+        nonlocal told
+        told += 1
+        if told <= MOST_TOLD:
+            print(f"fourzones: {line}", file=sys.stderr)
+
+    with _reading_bar(files, as_json) as progress:
+        report = keep(opened, files, given, reader, progress, reject)
+    if report.rejects > MOST_TOLD:
+        print(f"fourzones: and {report.rejects - MOST_TOLD:,} more rejected", file=sys.stderr)
     counts = report.as_dict()
     if as_json:
         print(json.dumps(counts, ensure_ascii=False))
     else:
-        counts["rejected"] = len(report.rejected)
+        counts["rejected"] = counts.pop("rejects")
         print(", ".join(f"{name} {number}" for name, number in counts.items()))
+    if report.failed:
+        print(f"fourzones: {report.failed}; what is counted above is kept", file=sys.stderr)
+        raise typer.Exit(1)
     if report.stopped:
         print("fourzones: stopped; what is counted above is kept", file=sys.stderr)
         raise typer.Exit(130)
-    if report.rejected and (strict or not report.read):
+    if report.rejects and (strict or not report.read):
         raise typer.Exit(1)
+
+
+@contextlib.contextmanager
+def _reading_bar(files: list[Path], quiet: bool) -> Iterator[Callable[[int, int], None]]:
+    """Draw a bar by bytes, with articles per second and the time left, on a terminal."""
+    from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (
+        TextColumn("Reading"), BarColumn(), TextColumn("{task.percentage:>3.0f} %"),
+        TextColumn("{task.fields[articles]:,} articles, {task.fields[rate]:,.0f}/s"),
+        TimeRemainingColumn(),
+    )  # fmt: skip
+    size = sum(path.stat().st_size for path in files if path.is_file())
+    begun = time.monotonic()
+    shown = 0.0
+    with Progress(*columns, disable=not sys.stderr.isatty() or quiet, transient=True) as bar:
+        task = bar.add_task("", total=size or None, articles=0, rate=0)
+
+        def progress(done: int, articles: int) -> None:
+            nonlocal shown
+            now = time.monotonic()
+            if now - shown >= 0.1:
+                shown = now
+                rate = articles / max(now - begun, 0.001)
+                bar.update(task, completed=done, articles=articles, rate=rate)
+
+        yield progress
 
 
 @app.command()

@@ -5,11 +5,13 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
+from typing import Any, BinaryIO
 
 import geopandas
 import pandas as pd
@@ -27,17 +29,33 @@ from geo.readers import read, read_catalogue
 from geo.store import Added, Store, store_url
 
 BATCH = 200
+BATCH_LETTERS = 4_000_000
+"""So many articles, or so much text, are kept in one transaction."""
+
+MOST_TOLD = 1000
 
 
 @dataclass(slots=True)
 class Report:
-    """What became of an ingest."""
+    """What became of an ingest.
+
+    Attributes
+    ----------
+    rejected : list of str
+        Why articles were left out; only the first `MOST_TOLD`, `rejects` counts them all.
+    stopped : bool
+        Whether Ctrl-C ended it.
+    failed : FourzonesError or None
+        Why the store could take no more; what came before is kept.
+    """
 
     read: int = 0
     undated: int = 0
     done: Added = field(default_factory=Added)
     rejected: list[str] = field(default_factory=list)
+    rejects: int = 0
     stopped: bool = False
+    failed: FourzonesError | None = None
 
     def as_dict(self) -> dict[str, object]:
         """Return the counts as the command line prints them."""
@@ -47,6 +65,7 @@ class Report:
             "updated": self.done.updated,
             "unchanged": self.done.unchanged,
             "rejected": self.rejected,
+            "rejects": self.rejects,
             "undated": self.undated,
             "links": self.done.links,
         }
@@ -67,7 +86,11 @@ class Reader:
         self._places = {place.id: place for place in places}
 
     def link(self, article: Article) -> LinkedArticle:
-        """Return the article with its mentions."""
+        """Return the article with its mentions.
+
+        What no database takes (lone surrogates, code point 0) stands in the article as U+FFFD.
+        """
+        article = _storable(article)
         found = self._linker.link(article.text, title=article.title)
         date = article.published
         if date is not None:
@@ -78,6 +101,22 @@ class Reader:
                 for m in found
             ]
         return LinkedArticle(article, tuple(found))
+
+
+_UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
+
+
+def _storable(article: Article) -> Article:
+    texts = {name: getattr(article, name) for name in _TEXTS}
+    bad: dict[str, Any] = {
+        name: _UNSTORABLE.sub("\ufffd", text)
+        for name, text in texts.items()
+        if _UNSTORABLE.search(text)
+    }
+    return replace(article, **bad) if bad else article
+
+
+_TEXTS = [field.name for field in fields(Article) if field.type == "str"]
 
 
 def files_in(paths: Iterable[Path]) -> Iterator[Path]:
@@ -91,51 +130,98 @@ def files_in(paths: Iterable[Path]) -> Iterator[Path]:
             yield path
 
 
+Progress = Callable[[int, int], None]
+
+
 def ingest(
     store: Store,
     paths: Sequence[Path],
     published: Interval | None = None,
-    progress: Callable[[Path], None] = lambda path: None,
     how: str = "auto",
+    progress: Progress = lambda size, articles: None,
+    reject: Callable[[str], None] = lambda line: None,
 ) -> Report:
     """Read files, link them and keep them; what cannot be read is listed and left out.
 
     Ctrl-C stops it: what was read until then is kept, and the report says that it was stopped.
+    The same when the store can take no more: it says why.
 
     Parameters
     ----------
     published : Interval, optional
         The date to give to articles that carry none; without it they are kept as undated.
-    progress : callable
-        Called with each file before it is read.
     how : str
         A key of `geo.readers.READERS`, or `auto`.
+    progress : callable
+        Called with the bytes and the articles that were read so far.
+    reject : callable
+        Called with a line for each article that is left out.
     """
     report = Report()
     batch: list[LinkedArticle] = []
+    letters = 0
     reader = reader_of(store)
+    meter = _Meter()
 
     def keep() -> None:
+        nonlocal letters
         report.done += store.add(batch)
         batch.clear()
+        letters = 0
 
     try:
         for path in files_in(paths):
-            progress(path)
-            for article in read(path, published, how):
+            for article in read(path, published, how, meter.watch):
                 if isinstance(article, FourzonesError):
-                    report.rejected.append(str(article))
+                    report.rejects += 1
+                    if report.rejects <= MOST_TOLD:
+                        report.rejected.append(str(article))
+                    reject(str(article))
                     continue
                 batch.append(reader.link(article))
+                letters += len(article.text)
                 report.read += 1
                 report.undated += article.published is None
-                if len(batch) >= BATCH:
+                progress(meter.bytes(), report.read)
+                if len(batch) >= BATCH or letters >= BATCH_LETTERS:
                     keep()
+            progress(meter.close(), report.read)
     except KeyboardInterrupt:
         report.stopped = True
-    if batch:
-        keep()
+    except FourzonesError as error:
+        report.failed = error
+    try:
+        if batch and not report.failed:
+            keep()
+    except FourzonesError as error:
+        report.failed = error
     return report
+
+
+class _Meter:
+    """Says how many bytes of all files were read, by asking the one that is being read."""
+
+    def __init__(self) -> None:
+        self._done = 0
+        self._file: BinaryIO | None = None
+        self._size = 0
+
+    def watch(self, file: BinaryIO) -> None:
+        """Look at this file from now on."""
+        self._file, self._size = file, os.fstat(file.fileno()).st_size
+
+    def bytes(self) -> int:
+        """Return the bytes that were read until now."""
+        try:
+            return self._done + (self._file.tell() if self._file else 0)
+        except ValueError:  # it was closed
+            return self._done + self._size
+
+    def close(self) -> int:
+        """Count the file as read."""
+        self._done += self._size
+        self._file, self._size = None, 0
+        return self._done
 
 
 @dataclass(slots=True)

@@ -67,7 +67,7 @@ def test_ingest_counts_and_does_not_double(fourzones, seed):
     first = fourzones("ingest", str(seed), "--published", "2017-05-04", "--json")
     assert json.loads(first.stdout) == {
         "read": 1, "added": 1, "updated": 0, "unchanged": 0,
-        "rejected": [], "undated": 0, "links": 4,
+        "rejected": [], "rejects": 0, "undated": 0, "links": 4,
     }  # fmt: skip
     again = fourzones("ingest", str(seed), "--published", "2017-05-04", "--json")
     assert json.loads(again.stdout)["unchanged"] == 1

@@ -3,7 +3,9 @@
 import json
 import os
 import random
+import resource
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
@@ -161,3 +163,63 @@ def test_a_server_that_falls_in_the_middle_loses_nothing(team_store, postgres, m
     assert 269 < team_store.answer(Selection()).total < 6269
     ingest(team_store, [many])
     assert rows(team_store) == rows(undisturbed)
+
+
+def test_a_full_disk_keeps_what_was_there_and_says_so(file_store, many):
+    size = file_store.path.stat().st_size + 1_500_000
+
+    def small_disk():
+        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
+
+    file_store.close()
+    done = subprocess.run(
+        [*INGEST, str(many), "--store", file_store.url],
+        capture_output=True, text=True, timeout=120, preexec_fn=small_disk,
+    )  # fmt: skip
+    assert done.returncode == 1
+    assert "Traceback" not in done.stderr and "cannot write to the store" in done.stderr
+    kept = int(done.stdout.split("added ")[1].split(",")[0])
+    after = open_store(file_store.url)
+    assert after.faults() == []
+    assert after.answer(Selection()).total == 269 + kept
+    ingest(after, [many])
+    assert after.answer(Selection()).total == 6269
+
+
+def test_a_store_that_another_program_holds_is_named(file_store, monkeypatch):
+    monkeypatch.setattr("geo.store.sqlite.LOCK_SECONDS", 0.2)
+    with sqlite3.connect(file_store.path, isolation_level=None) as other:
+        other.execute("BEGIN IMMEDIATE")
+        waiting = open_store(file_store.url)
+        with pytest.raises(FourzonesError, match="database is locked"):
+            waiting.add([LinkedArticle(Article("late"))])
+        assert waiting.answer(Selection()).total == 269  # reading goes on
+        other.execute("ROLLBACK")
+    assert waiting.add([LinkedArticle(Article("late"))]).added == 1
+
+
+def test_a_damaged_store_is_named_and_left_alone(file_store):
+    file_store.close()
+    data = bytearray(file_store.path.read_bytes())
+    data[8192 : len(data) // 2] = b"\xff" * (len(data) // 2 - 8192)
+    file_store.path.write_bytes(data)
+    with pytest.raises(FourzonesError, match=r"own\.gpkg.*malformed"):
+        open_store(file_store.url).answer(Selection())
+    assert file_store.path.read_bytes() == data
+
+
+def test_an_empty_file_becomes_a_store(tmp_path):
+    path = tmp_path / "made-by-mktemp.gpkg"
+    path.touch()
+    assert open_store(str(path)).answer(Selection()).total == 269
+
+
+def test_what_no_database_takes_is_replaced_at_the_same_length(store, tmp_path):
+    path = tmp_path / "odd.jsonl"
+    path.write_text('{"id": "odd", "text": "Shells\\u0000 on \\ud800 Douma"}\n')
+    assert ingest(store, [path]).rejected == []
+    odd = store.article("odd")
+    assert odd.article.text == "Shells\ufffd on \ufffd Douma"
+    [douma] = odd.mentions
+    assert odd.article.text[douma.start : douma.end] == douma.surface == "Douma"

@@ -12,7 +12,7 @@ from geo.readers.catalogue import read_catalogue
 from geo.readers.feed import read_feed
 from geo.readers.jsonl import read_jsonl
 from geo.readers.page import read_page
-from geo.readers.source import Source, standard_input
+from geo.readers.source import Source, Watch, standard_input
 from geo.readers.table import read_table
 from geo.readers.text import read_text
 
@@ -34,7 +34,10 @@ _SUFFIXES = {
 
 
 def read(
-    path: Path, published: Interval | None = None, reader: str = "auto"
+    path: Path,
+    published: Interval | None = None,
+    reader: str = "auto",
+    watch: Watch | None = None,
 ) -> Iterator[Article | FourzonesError]:
     """Yield the articles of a file, and an error for each that cannot be read.
 
@@ -44,6 +47,8 @@ def read(
         The date of articles that say none themselves (an address is asked last).
     reader : {"auto", "html", "feed", "jsonl", "csv", "text"}
         How to read it; by its name and its first bytes when `auto`.
+    watch : callable, optional
+        Is given each file that is opened, to ask it how far it has been read.
 
     Examples
     --------
@@ -51,7 +56,7 @@ def read(
     >>> print(error)
     cannot read: nowhere.txt: expected a whole file, got No such file or directory
     """
-    source = standard_input() if str(path) == "-" else Source.of(path)
+    source = standard_input() if str(path) == "-" else Source.of(path, watch)
     if reader != "auto" or source.suffix != ".zip":
         yield from _read(source, published, reader)
         return

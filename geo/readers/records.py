@@ -21,6 +21,7 @@ FIELDS = {
     "publisher": ("publisher", "source", "site", "outlet", "المصدر", "الناشر", "الموقع"),
     "language": ("language", "lang", "اللغة"),
     "archive_url": ("archive_url", "archive", "الأرشيف"),
+    "link_worked": ("link_worked", "last_seen", "checked", "link_checked"),
     "id": ("id", "identifier", "guid"),
 }  # fmt: skip
 """What each field may be called, in small letters; the first that is there counts."""
@@ -79,6 +80,7 @@ def article_from(record: Mapping[str, Any], where: str, published: Interval | No
         id=said.get("id") or identify(said.get("url", ""), text),
         url=said.get("url", ""),
         archive_url=said.get("archive_url", ""),
+        link_worked=said.get("link_worked", ""),
         publisher=said.get("publisher", ""),
         published=date,
         date_source=source,

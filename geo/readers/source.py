@@ -5,8 +5,11 @@ from __future__ import annotations
 import codecs
 import gzip
 import io
+import os
 import re
+import shutil
 import sys
+import tempfile
 import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -27,6 +30,9 @@ _BOMS = (
 )  # fmt: skip
 
 
+Watch = Callable[[BinaryIO], None]
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
     """Bytes with a name to tell them by.
@@ -43,11 +49,24 @@ class Source:
     opened: Callable[[], BinaryIO]
 
     @classmethod
-    def of(cls, path: Path) -> Source:
-        """Return the source that a file is; ``.gz`` is seen through."""
-        if path.suffix.lower() == ".gz":
-            return cls(str(path), lambda: gzip.open(path))  # type: ignore[arg-type,return-value]
-        return cls(str(path), lambda: path.open("rb"))
+    def of(cls, path: Path, watch: Watch | None = None) -> Source:
+        """Return the source that a file is; ``.gz`` is seen through.
+
+        Parameters
+        ----------
+        watch : callable, optional
+            Is given the file when it is opened, to ask it how far it has been read.
+        """
+
+        def opened() -> BinaryIO:
+            file = path.open("rb")
+            if watch:
+                watch(file)
+            if path.suffix.lower() == ".gz":
+                return gzip.GzipFile(fileobj=file)  # type: ignore[return-value]
+            return file
+
+        return cls(str(path), opened)
 
     @property
     def suffix(self) -> str:
@@ -90,9 +109,18 @@ class Source:
 
 
 def standard_input() -> Source:
-    """Return what is piped in, read whole."""
-    data = sys.stdin.buffer.read()
-    return Source("standard input", lambda: io.BytesIO(data))
+    """Return what is piped in, laid down in a temporary file so that it can be read again."""
+    kept = tempfile.TemporaryFile()  # noqa: SIM115 - it ends with the last that reads it
+    shutil.copyfileobj(sys.stdin.buffer, kept)
+
+    def opened() -> BinaryIO:
+        return open(os.dup(kept.fileno()), "rb", buffering=1 << 16)  # noqa: PTH123 - no path
+
+    def again() -> BinaryIO:
+        kept.seek(0)
+        return opened()
+
+    return Source("standard input", again)
 
 
 def encoding_of(data: bytes) -> str | None:
