@@ -68,7 +68,9 @@ def serve(
 
 @app.command()
 def ingest(
-    paths: Annotated[list[Path], typer.Argument(help="Files or folders.", metavar="PATH...")],
+    paths: Annotated[
+        list[str], typer.Argument(help="Files, folders or web addresses.", metavar="PATH...")
+    ],
     published: Annotated[
         str | None,
         typer.Option(help="Date of articles that bear none: YYYY-MM-DD, YYYY-MM or YYYY."),
@@ -78,23 +80,24 @@ def ingest(
     store: StoreOption = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print the counts as JSON.")] = False,
 ) -> None:
-    """Read articles from files, link them to the zones and keep them."""
+    """Read articles from files or the web, link them to the zones and keep them."""
     from rich.progress import Progress
 
     from geo.ingest import files_in, open_store
     from geo.ingest import ingest as keep
     from geo.readers import READERS
+    from geo.web import is_address
 
     if reader not in ("auto", *READERS):
         raise FourzonesError(
             "unknown reader", where="--reader", expected="auto, " + ", ".join(READERS), got=reader
         )
     given = _interval(published)
-    files = list(files_in(paths))
+    files = list(files_in(path if is_address(path) else Path(path) for path in paths))
     if not files:
         raise FourzonesError(
             "nothing to read",
-            where=", ".join(map(str, paths)),
+            where=", ".join(paths),
             expected="a file or a folder of files",
         )
     opened = open_store(store)

@@ -80,10 +80,15 @@ class Reader:
         return LinkedArticle(article, tuple(found))
 
 
-def files_in(paths: Iterable[Path]) -> Iterator[Path]:
-    """Yield the files that paths name; a folder gives those in it, sorted, hidden ones left out."""
+def files_in(paths: Iterable[Path | str]) -> Iterator[Path | str]:
+    """Yield the files that paths name; a folder gives those in it, sorted, hidden ones left out.
+
+    A `str` is a web address and stays as it is.
+    """
     for path in paths:
-        if path.is_dir():
+        if isinstance(path, str):
+            yield path
+        elif path.is_dir():
             yield from sorted(
                 p for p in path.rglob("*") if p.is_file() and not p.name.startswith(".")
             )
@@ -93,9 +98,9 @@ def files_in(paths: Iterable[Path]) -> Iterator[Path]:
 
 def ingest(
     store: Store,
-    paths: Sequence[Path],
+    paths: Sequence[Path | str],
     published: Interval | None = None,
-    progress: Callable[[Path], None] = lambda path: None,
+    progress: Callable[[Path | str], None] = lambda path: None,
     how: str = "auto",
 ) -> Report:
     """Read files, link them and keep them; what cannot be read is listed and left out.
@@ -104,6 +109,8 @@ def ingest(
 
     Parameters
     ----------
+    paths : sequence of Path or str
+        Files and folders, and web addresses as `str`.
     published : Interval, optional
         The date to give to articles that carry none; without it they are kept as undated.
     progress : callable

@@ -94,10 +94,11 @@ def _beside(text: str, date: Interval) -> Interval | None:
         if match[1]:
             return _interval(*map(int, match.groups()[:3]))
         first, second, year = map(int, match.groups()[3:])
-        readings = {_interval(year, second, first), _interval(year, first, second)} - {None}
-        meant = [one for one in readings if one and date.start <= one.start < date.end]
+        read = {_interval(year, second, first), _interval(year, first, second)}
+        readings = [one for one in read if one]
+        meant = [one for one in readings if date.start <= one.start < date.end]
         if len(readings) == 1 or len(meant) == 1:
-            return (meant or list(readings))[0]
+            return (meant or readings)[0]
     return None
 
 
