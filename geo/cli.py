@@ -120,6 +120,40 @@ def ingest(
 
 
 @app.command()
+def watch(
+    feeds: Annotated[
+        list[str],
+        typer.Argument(help="Addresses of feeds, or files with one a line.", metavar="FEEDS..."),
+    ],
+    every: Annotated[float, typer.Option(min=1, help="Minutes between polls.")] = 15,
+    once: Annotated[bool, typer.Option("--once", help="Poll once and end.")] = False,
+    store: StoreOption = None,
+) -> None:
+    """Ask feeds now and then whether they have news, and keep what is new, until Ctrl-C."""
+    from geo.ingest import open_store
+    from geo.watch import Watch, feeds_in
+
+    urls: list[str] = []
+    for one in feeds_in(feeds):
+        if isinstance(one, FourzonesError):
+            print(f"fourzones: {one}", file=sys.stderr)
+        else:
+            urls.append(one)
+    if not urls:
+        raise FourzonesError("nothing to watch", expected="a feed's address (http or https)")
+    told = Watch(open_store(store), urls, every * 60, lambda line: print(line, flush=True)).run(
+        once
+    )
+    kept = f"added {told.done.added}, updated {told.done.updated}, links {told.done.links}"
+    if told.stopped:
+        print(f"fourzones: stopped; kept: {kept}", file=sys.stderr)
+        raise typer.Exit(130)
+    print(f"polls {told.polls}, failed {told.failed}, {kept}")
+    if told.failed and told.failed == told.polls:
+        raise typer.Exit(1)
+
+
+@app.command()
 def relink(
     store: StoreOption = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print the counts as JSON.")] = False,

@@ -28,7 +28,7 @@ from sqlalchemy import (
 from sqlalchemy.exc import DBAPIError
 
 from geo.errors import FourzonesError
-from geo.model import LinkedArticle
+from geo.model import Article, LinkedArticle
 from geo.paths import ROOT
 from geo.selection import Selection
 from geo.store import geopackage, query
@@ -355,6 +355,12 @@ class Store:
         )
         with self._reading() as connection:
             return read(connection, statement)
+
+    def known(self, ids: Sequence[str]) -> dict[str, Article]:
+        """Return those of a few articles that are there, by their ids."""
+        with self._reading() as connection:
+            found = read(connection, select(articles).where(articles.c.id.in_(ids)))
+        return {linked.article.id: linked.article for linked in found}
 
     def undated(self, selection: Selection) -> list[LinkedArticle]:
         """Return the undated articles that meet everything in the selection but its range."""
