@@ -119,7 +119,7 @@ def test_an_interval_of_other_days_is_read_as_it_is_written():
             Interval.parse(wrong)
 
 
-def test_a_hijri_date_stays_through_the_store_and_into_the_export(store, tmp_path):
+def test_a_hijri_date_stays_through_the_store_and_into_the_export(store, shipped, tmp_path):
     path = tmp_path / "a.csv"
     path.write_text(
         "text,date,publisher\nقصف على دوما,١٥ شعبان ١٤٣٨هـ,hijri\nقصف على درعا,رمضان 1438,hijri\n",
@@ -134,6 +134,12 @@ def test_a_hijri_date_stays_through_the_store_and_into_the_export(store, tmp_pat
     assert {f["properties"]["published"] for f in features} == {DAY, "2017-05-27/2017-06-24"}
     assert store.answer(Selection(publisher=("hijri",), to=dt.date(2017, 5, 11))).partial == 1
     assert ingest(store, [path]).done.unchanged == 2
+    before = {row[:2]: row[2] for row in shipped.months()}
+    more = {row[:2]: row[2] - before.get(row[:2], 0) for row in store.months()}
+    assert {key for key, count in more.items() if count} == {
+        ("2017-05", "eastern-ghouta"),
+        ("2017-06", "south"),  # most of Ramadan 1438
+    }
 
 
 def test_a_page_may_bear_its_date_in_an_element_without_figures(tmp_path):

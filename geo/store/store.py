@@ -434,9 +434,12 @@ class Store:
         return dt.date.fromisoformat(latest) if latest else None
 
     def months(self) -> list[tuple[str, str | None, int]]:
-        """Return (month, zone, articles) for the articles dated to a day or month."""
-        month = func.substr(articles.c.published_from, 1, 7)
-        width = func.julianday(articles.c.published_to) - func.julianday(articles.c.published_from)
+        """Return (month, zone, articles) for the articles dated to a day or month.
+
+        One dated to other days, as by the Islamic calendar, counts in the month of their middle.
+        """
+        first, end = map(func.julianday, (articles.c.published_from, articles.c.published_to))
+        month, width = func.strftime("%Y-%m", (first + end) / 2), end - first
         statement = (
             select(month, mentions.c.zone, func.count(articles.c.id.distinct()))
             .join(mentions, articles.c.id == mentions.c.article)
