@@ -73,7 +73,9 @@ def serve(
 
 @app.command()
 def ingest(
-    paths: Annotated[list[Path], typer.Argument(help="Files or folders.", metavar="PATH...")],
+    paths: Annotated[
+        list[str], typer.Argument(help="Files, folders or web addresses.", metavar="PATH...")
+    ],
     published: Annotated[
         str | None,
         typer.Option(help="Date of articles that bear none: YYYY-MM-DD, YYYY-MM or YYYY."),
@@ -83,21 +85,22 @@ def ingest(
     store: StoreOption = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print the counts as JSON.")] = False,
 ) -> None:
-    """Read articles from files, link them to the zones and keep them."""
+    """Read articles from files or the web, link them to the zones and keep them."""
     from geo.ingest import MOST_TOLD, files_in, open_store
     from geo.ingest import ingest as keep
     from geo.readers import READERS
+    from geo.web import is_address
 
     if reader not in ("auto", *READERS):
         raise FourzonesError(
             "unknown reader", where="--reader", expected="auto, " + ", ".join(READERS), got=reader
         )
     given = _interval(published)
-    files = list(files_in(paths))
+    files = list(files_in(path if is_address(path) else Path(path) for path in paths))
     if not files:
         raise FourzonesError(
             "nothing to read",
-            where=", ".join(map(str, paths)),
+            where=", ".join(paths),
             expected="a file or a folder of files",
         )
     opened = open_store(store)
@@ -130,7 +133,7 @@ def ingest(
 
 
 @contextlib.contextmanager
-def _reading_bar(files: list[Path], quiet: bool) -> Iterator[Callable[[int, int], None]]:
+def _reading_bar(files: list[Path | str], quiet: bool) -> Iterator[Callable[[int, int], None]]:
     """Draw a bar by bytes, with articles per second and the time left, on a terminal."""
     from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
@@ -139,7 +142,7 @@ def _reading_bar(files: list[Path], quiet: bool) -> Iterator[Callable[[int, int]
         TextColumn("{task.fields[articles]:,} articles, {task.fields[rate]:,.0f}/s"),
         TimeRemainingColumn(),
     )  # fmt: skip
-    size = sum(path.stat().st_size for path in files if path.is_file())
+    size = sum(path.stat().st_size for path in files if isinstance(path, Path) and path.is_file())
     begun = time.monotonic()
     shown = 0.0
     with Progress(*columns, disable=not sys.stderr.isatty() or quiet, transient=True) as bar:
@@ -154,6 +157,40 @@ def _reading_bar(files: list[Path], quiet: bool) -> Iterator[Callable[[int, int]
                 bar.update(task, completed=done, articles=articles, rate=rate)
 
         yield progress
+
+
+@app.command()
+def watch(
+    feeds: Annotated[
+        list[str],
+        typer.Argument(help="Addresses of feeds, or files with one a line.", metavar="FEEDS..."),
+    ],
+    every: Annotated[float, typer.Option(min=1, help="Minutes between polls.")] = 15,
+    once: Annotated[bool, typer.Option("--once", help="Poll once and end.")] = False,
+    store: StoreOption = None,
+) -> None:
+    """Ask feeds now and then whether they have news, and keep what is new, until Ctrl-C."""
+    from geo.ingest import open_store
+    from geo.watch import Watch, feeds_in
+
+    urls: list[str] = []
+    for one in feeds_in(feeds):
+        if isinstance(one, FourzonesError):
+            print(f"fourzones: {one}", file=sys.stderr)
+        else:
+            urls.append(one)
+    if not urls:
+        raise FourzonesError("nothing to watch", expected="a feed's address (http or https)")
+    told = Watch(open_store(store), urls, every * 60, lambda line: print(line, flush=True)).run(
+        once
+    )
+    kept = f"added {told.done.added}, updated {told.done.updated}, links {told.done.links}"
+    if told.stopped:
+        print(f"fourzones: stopped; kept: {kept}", file=sys.stderr)
+        raise typer.Exit(130)
+    print(f"polls {told.polls}, failed {told.failed}, {kept}")
+    if told.failed and told.failed == told.polls:
+        raise typer.Exit(1)
 
 
 @app.command()

@@ -1,5 +1,12 @@
 """The one family of errors that a user can cause."""
 
+from __future__ import annotations
+
+import re
+
+# What a terminal would obey; a server or a file may have put it there.
+_CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
+
 
 class FourzonesError(Exception):
     """Something that the user gave is wrong; the message is one line meant for them.
@@ -25,4 +32,4 @@ class FourzonesError(Exception):
             line += f": expected {expected}"
         if got:
             line += f", got {got[:200]}" if expected else f": got {got[:200]}"
-        super().__init__(line.replace("\n", " "))
+        super().__init__(_CONTROLS.sub(" ", line))

@@ -119,10 +119,15 @@ def _storable(article: Article) -> Article:
 _TEXTS = [field.name for field in fields(Article) if field.type == "str"]
 
 
-def files_in(paths: Iterable[Path]) -> Iterator[Path]:
-    """Yield the files that paths name; a folder gives those in it, sorted, hidden ones left out."""
+def files_in(paths: Iterable[Path | str]) -> Iterator[Path | str]:
+    """Yield the files that paths name; a folder gives those in it, sorted, hidden ones left out.
+
+    A `str` is a web address and stays as it is.
+    """
     for path in paths:
-        if path.is_dir():
+        if isinstance(path, str):
+            yield path
+        elif path.is_dir():
             yield from sorted(
                 p for p in path.rglob("*") if p.is_file() and not p.name.startswith(".")
             )
@@ -135,7 +140,7 @@ Progress = Callable[[int, int], None]
 
 def ingest(
     store: Store,
-    paths: Sequence[Path],
+    paths: Sequence[Path | str],
     published: Interval | None = None,
     how: str = "auto",
     progress: Progress = lambda size, articles: None,
@@ -148,6 +153,8 @@ def ingest(
 
     Parameters
     ----------
+    paths : sequence of Path or str
+        Files and folders, and web addresses as `str`.
     published : Interval, optional
         The date to give to articles that carry none; without it they are kept as undated.
     how : str

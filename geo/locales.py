@@ -92,6 +92,8 @@ def interval(published: Interval | None, language: str) -> str:
     --------
     >>> interval(Interval.parse("2017-05"), "en"), interval(Interval.parse("2017"), "en")
     ('May 2017', '2017')
+    >>> interval(Interval.parse("2017-05-10/2017-05-12"), "en")
+    'between 10 May 2017 and 12 May 2017'
     >>> interval(None, "en")
     'undated'
     """
@@ -101,6 +103,11 @@ def interval(published: Interval | None, language: str) -> str:
         return day(published.start, language)
     if published.precision == "month":
         return f"{month_name(published.start, language)} {published.start.year}"
+    if published.precision == "days":
+        last = published.end - dt.timedelta(days=1)
+        return text(
+            "date.days", language, first=day(published.start, language), last=day(last, language)
+        )
     return str(published.start.year)
 
 

@@ -24,7 +24,7 @@ STATUSES = ("announced", "in-force", "delineated", "reduced", "ended")
 Kind = Literal["zone", "area", "place"]
 KINDS: tuple[Kind, ...] = ("zone", "area", "place")
 Where = Literal["title", "body", "dateline"]
-Precision = Literal["day", "month", "year"]
+Precision = Literal["day", "month", "year", "days"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +37,8 @@ class Interval:
     Interval(start=datetime.date(2017, 5, 1), end=datetime.date(2017, 6, 1))
     >>> Interval.parse("2017-05").precision
     'month'
+    >>> Interval(dt.date(2017, 5, 10), dt.date(2017, 5, 13)).isoformat()
+    '2017-05-10/2017-05-12'
     """
 
     start: dt.date
@@ -44,13 +46,18 @@ class Interval:
 
     @classmethod
     def parse(cls, text: str) -> Interval:
-        """Read an ISO 8601 day, month or year as the interval it covers.
+        """Read an ISO 8601 day, month or year as the interval it covers, or two days with a slash.
 
         Raises
         ------
         ValueError
-            If the text is none of the three.
+            If the text is none of these.
         """
+        if "/" in text:
+            first, last = map(cls.parse, text.split("/", 1))
+            if first.precision != "day" or last.precision != "day" or first.start > last.start:
+                raise ValueError(f"not a first and a last day: {text!r}")
+            return cls(first.start, last.end)
         parts = text.strip().split("-")
         if [len(p) for p in parts] not in ([4], [4, 2], [4, 2, 2]) or not all(
             p.isascii() and p.isdigit() for p in parts
@@ -66,13 +73,26 @@ class Interval:
 
     @property
     def precision(self) -> Precision:
-        """How wide the interval is: a day, a month or a year."""
-        days = (self.end - self.start).days
-        return "day" if days == 1 else "month" if days <= 31 else "year"
+        """How wide the interval is: a day, a month or a year of the calendar, or other days."""
+        if self.end == self.start + dt.timedelta(days=1):
+            return "day"
+        if self.start.day == 1 and self.end == (self.start + dt.timedelta(days=31)).replace(day=1):
+            return "month"
+        if (self.start.month, self.start.day) == (1, 1) and self.end == dt.date(
+            self.start.year + 1, 1, 1
+        ):
+            return "year"
+        return "days"
 
     def isoformat(self) -> str:
-        """Write the interval as the ISO 8601 day, month or year it was read from."""
-        return self.start.isoformat()[: {"day": 10, "month": 7, "year": 4}[self.precision]]
+        """Write the interval as the ISO 8601 day, month or year it was read from.
+
+        Other intervals are written as ISO 8601 has them, with their first and their last day.
+        """
+        first = self.start.isoformat()
+        if self.precision == "days":
+            return f"{first}/{(self.end - dt.timedelta(days=1)).isoformat()}"
+        return first[: {"day": 10, "month": 7, "year": 4}[self.precision]]
 
 
 @dataclass(frozen=True, slots=True)

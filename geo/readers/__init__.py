@@ -7,14 +7,16 @@ from pathlib import Path
 
 from geo.errors import FourzonesError
 from geo.model import Article, Interval
+from geo.readers.address import SINGLE, declared, placed, source_of
 from geo.readers.archive import members
 from geo.readers.catalogue import read_catalogue
 from geo.readers.feed import read_feed
 from geo.readers.jsonl import read_jsonl
 from geo.readers.page import read_page
-from geo.readers.source import Source, Watch, standard_input
+from geo.readers.source import Source, Watch, standard_input, told_by
 from geo.readers.table import read_table
 from geo.readers.text import read_text
+from geo.web import Fetched, default_web
 
 Read = Callable[[Source, Interval | None], Iterator[Article | FourzonesError]]
 
@@ -34,7 +36,7 @@ _SUFFIXES = {
 
 
 def read(
-    path: Path,
+    path: Path | str,
     published: Interval | None = None,
     reader: str = "auto",
     watch: Watch | None = None,
@@ -43,6 +45,8 @@ def read(
 
     Parameters
     ----------
+    path : Path or str
+        A file, or the address (http or https) of a page or a feed.
     published : Interval, optional
         The date of articles that say none themselves (an address is asked last).
     reader : {"auto", "html", "feed", "jsonl", "csv", "text"}
@@ -56,6 +60,12 @@ def read(
     >>> print(error)
     cannot read: nowhere.txt: expected a whole file, got No such file or directory
     """
+    if isinstance(path, str):
+        try:
+            yield from read_answer(default_web().get(path), published, reader)
+        except FourzonesError as error:
+            yield error
+        return
     source = standard_input() if str(path) == "-" else Source.of(path, watch)
     if reader != "auto" or source.suffix != ".zip":
         yield from _read(source, published, reader)
@@ -68,6 +78,24 @@ def read(
                 yield from _read(member, published, reader)
     except FourzonesError as error:
         yield error
+
+
+def read_answer(
+    answer: Fetched, published: Interval | None = None, reader: str = "auto"
+) -> Iterator[Article | FourzonesError]:
+    """Yield the articles of what was fetched, and an error for each that cannot be read.
+
+    A page that states no address of its own is the article of the address that gave it.
+    """
+    try:
+        source = source_of(answer)
+        kind = reader if reader != "auto" else declared(answer) or kind_of(source)
+    except FourzonesError as error:
+        yield error
+        return
+    for one in _read(source, published, kind):
+        alone = kind in SINGLE and not isinstance(one, FourzonesError)
+        yield placed(one, answer.url) if alone else one  # type: ignore[arg-type]
 
 
 def _read(
@@ -84,12 +112,7 @@ def kind_of(source: Source) -> str:
     if source.suffix in _SUFFIXES:
         return _SUFFIXES[source.suffix]
     with source.open() as stream:
-        head = stream.read(1024).lstrip(b"\xef\xbb\xbf \t\r\n").lower()
-    if head.startswith((b"<!doctype html", b"<html")):
-        return "html"
-    if head.startswith(b"<") and (b"<rss" in head or b"<feed" in head or b"<rdf" in head):
-        return "feed"
-    return "jsonl" if head.startswith(b'{"') else "text"
+        return told_by(stream.read(1024)) or "text"
 
 
-__all__ = ["READERS", "Source", "read", "read_catalogue"]
+__all__ = ["READERS", "Source", "read", "read_answer", "read_catalogue"]

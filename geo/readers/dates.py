@@ -7,6 +7,7 @@ import re
 from email.utils import parsedate_to_datetime
 
 from geo.model import Interval
+from geo.readers.hijri import hijri
 
 _DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")
 _MONTHS = {
@@ -38,6 +39,10 @@ _NAMED = re.compile(
 )
 _ISO = re.compile(r"^((?:19|20)\d\d)(?:-(\d\d)(?:-(\d\d))?)?(?=$|[T ])")
 _DAY_FIRST = re.compile(r"^(\d{1,2})[/.-](\d{1,2})[/.-]((?:19|20)\d\d)$")
+_FIGURES = re.compile(
+    r"(?<!\d)(?:((?:19|20)\d\d)[/.-](\d{1,2})[/.-](\d{1,2})"
+    r"|(\d{1,2})[/.-](\d{1,2})[/.-]((?:19|20)\d\d))(?!\d)"
+)
 _URL_PATH = re.compile(r"/((?:19|20)\d\d)[/-](\d{1,2})[/-](\d{1,2})(?=[/_.-]|$)")
 
 
@@ -45,6 +50,7 @@ def printed(text: str) -> Interval | None:
     """Read a date that is written alone or in a line of its own; None when there is none.
 
     Days and months in figures count only where the day is beyond doubt (over 12, or both alike).
+    A date of the Islamic calendar counts where no Gregorian one stands beside it.
 
     Examples
     --------
@@ -52,7 +58,51 @@ def printed(text: str) -> Interval | None:
     '2017-05-04'
     >>> printed("May 2017").isoformat(), printed("03/04/2017")
     ('2017-05', None)
+    >>> printed("٨ شعبان ١٤٣٨هـ الموافق ٤ مايو ٢٠١٧").isoformat()
+    '2017-05-04'
     """
+    return with_calendar(text, "")[0]
+
+
+def with_calendar(text: str, source: str) -> tuple[Interval | None, str]:
+    """Read a printed date as `printed` does, and say where it is from.
+
+    Parameters
+    ----------
+    source : str
+        Where the text stands; ``-hijri`` is added when the date was of the Islamic calendar.
+
+    Examples
+    --------
+    >>> with_calendar("Ramadan 1438 AH", "meta")[1]
+    'meta-hijri'
+    """
+    if date := _gregorian(text):
+        return date, source
+    if date := hijri(text):
+        beside = _beside(text, date)
+        return (beside, source) if beside else (date, f"{source}-hijri")
+    return None, ""
+
+
+def _beside(text: str, date: Interval) -> Interval | None:
+    """Return the Gregorian date in figures that stands beside a Hijri one.
+
+    Where it could be read in two ways, the Hijri date says which is meant.
+    """
+    for match in _FIGURES.finditer(text.translate(_DIGITS)[:400]):
+        if match[1]:
+            return _interval(*map(int, match.groups()[:3]))
+        first, second, year = map(int, match.groups()[3:])
+        read = {_interval(year, second, first), _interval(year, first, second)}
+        readings = [one for one in read if one]
+        meant = [one for one in readings if date.start <= one.start < date.end]
+        if len(readings) == 1 or len(meant) == 1:
+            return (meant or readings)[0]
+    return None
+
+
+def _gregorian(text: str) -> Interval | None:
     text = " ".join(text.translate(_DIGITS).split())[:200]
     if match := _ISO.match(text):
         return _interval(*(int(part) if part else None for part in match.groups()))

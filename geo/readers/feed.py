@@ -8,7 +8,7 @@ from typing import Any
 
 from geo.errors import FourzonesError
 from geo.model import Article, Interval
-from geo.readers.dates import settled
+from geo.readers.dates import settled, with_calendar
 from geo.readers.identity import canonical, identify
 from geo.readers.page import plain
 from geo.readers.source import Source
@@ -53,8 +53,10 @@ def _article(entry: Any, feed: Any, where: str, published: Interval | None) -> A
         raise no_text(where)
     url = canonical(entry.get("link", ""))
     when = entry.get("published_parsed")
-    own = Interval.parse(dt.date(*when[:3]).isoformat()) if when else None
-    date, source = settled(own, "feed", published, url)
+    own, own_source = Interval.parse(dt.date(*when[:3]).isoformat()) if when else None, "feed"
+    if own is None:
+        own, own_source = with_calendar(entry.get("published", ""), "feed")
+    date, source = settled(own, own_source, published, url)
     return Article(
         id=identify(url, text or title),
         url=url,

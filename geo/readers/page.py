@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from geo.model import Article, Interval
-from geo.readers.dates import printed, settled
+from geo.readers.dates import settled, with_calendar
 from geo.readers.identity import canonical, identify
 from geo.readers.source import Source, decode
 from geo.readers.text import language_of, no_text
@@ -69,14 +69,17 @@ def article_from_page(html: str, where: str, published: Interval | None = None) 
 
 def _date(tree: Any, said: dict[str, Any], meta: dict[str, str]) -> tuple[Interval | None, str]:
     times = tree.xpath("//time[@datetime]/@datetime")
+    times = times or [one.text_content() for one in tree.xpath("//time[not(@datetime)]")]
     for source, value in (
         ("schema.org", str(said.get("datePublished") or "")),
         ("open-graph", meta.get("article:published_time", "")),
         ("meta", meta.get("date", "") or meta.get("pubdate", "") or meta.get("dc.date", "")),
         ("time-element", times[0] if len(set(times)) == 1 else ""),
     ):
-        if value and (date := printed(value)):
-            return date, source
+        if value:
+            date, where = with_calendar(value, source)
+            if date:
+                return date, where
     return None, ""
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from geo.errors import FourzonesError
 from geo.model import Article, Interval
-from geo.readers.dates import printed, settled
+from geo.readers.dates import settled, with_calendar
 from geo.readers.identity import identify
 from geo.readers.text import language_of, no_text
 
@@ -67,15 +67,15 @@ def article_from(record: Mapping[str, Any], where: str, published: Interval | No
     text = said.get("text", "")
     if not text.strip():
         raise no_text(where)
-    own = None
+    own, own_source = None, ""
     if said.get("published", "").strip():
-        own = printed(said["published"])
+        own, own_source = with_calendar(said["published"], "field")
         if own is None:
             raise FourzonesError(
                 "bad date", where=f"{where}, published", expected="YYYY-MM-DD or a printed date",
                 got=said["published"][:40],
             )  # fmt: skip
-    date, source = settled(own, "field", published, said.get("url", ""))
+    date, source = settled(own, own_source, published, said.get("url", ""))
     return Article(
         id=said.get("id") or identify(said.get("url", ""), text),
         url=said.get("url", ""),

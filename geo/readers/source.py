@@ -123,6 +123,22 @@ def standard_input() -> Source:
     return Source("standard input", again)
 
 
+def told_by(head: bytes) -> str:
+    """Return which reader the first bytes ask for; empty when they do not tell.
+
+    Examples
+    --------
+    >>> told_by(b'<?xml version="1.0"?><rss>'), told_by(b"<!DOCTYPE html>"), told_by(b"Idlib")
+    ('feed', 'html', '')
+    """
+    head = head.lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    if head.startswith((b"<!doctype html", b"<html")):
+        return "html"
+    if head.startswith(b"<") and (b"<rss" in head or b"<feed" in head or b"<rdf" in head):
+        return "feed"
+    return "jsonl" if head.startswith(b'{"') else ""
+
+
 def encoding_of(data: bytes) -> str | None:
     """Tell how a text is encoded, from its first bytes; None when nothing fits.
 

@@ -214,7 +214,9 @@ class Columns:
         self.undated = self.start == NEVER
         newest = np.where(self.undated, NEVER, -self.start)
         self.order = np.lexsort((self.fid, np.where(self.undated, 0, self.end), newest))
-        months = np.where(self.undated, 0, self.start).astype("datetime64[D]")
+        # A date of other days, as by the Islamic calendar, counts in the month of its middle.
+        middle = np.where(self.undated, 0, (self.start.astype(np.int64) + self.end) // 2)
+        months = middle.astype("datetime64[D]")
         self.month = months.astype("datetime64[M]").astype(np.int32)
         self.width = np.where(self.undated, NEVER, self.end - self.start)
         points = np.full((len(self.place_names.names) + 1, 2), np.nan)

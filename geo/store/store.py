@@ -20,7 +20,7 @@ from sqlalchemy import Connection, delete, insert, select, update
 from sqlalchemy.exc import DBAPIError
 
 from geo.errors import FourzonesError
-from geo.model import ZONES, Judgement, LinkedArticle
+from geo.model import ZONES, Article, Judgement, LinkedArticle
 from geo.paths import ROOT
 from geo.selection import Selection
 from geo.store import copying
@@ -385,6 +385,13 @@ class Store:
         with self._reading() as connection:
             statement = select(articles.c.fid).where(articles.c.same_as == group)
             return read(connection, sorted(connection.execute(statement).scalars()))
+
+    def known(self, ids: Sequence[str]) -> dict[str, Article]:
+        """Return those of a few articles that are there, by their ids."""
+        with self._reading() as connection:
+            fids = connection.execute(select(articles.c.fid).where(articles.c.id.in_(ids)))
+            found = read(connection, fids.scalars().all())
+        return {linked.article.id: linked.article for linked in found}
 
     def undated(self, selection: Selection) -> list[LinkedArticle]:
         """Return the undated articles that meet everything in the selection but its range."""
