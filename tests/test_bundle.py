@@ -187,6 +187,10 @@ def test_a_bomb_a_link_and_a_crowd_are_refused(made, shipped, tmp_path):
     other = rewritten(made, lambda files: files.update({f"{i}": b"" for i in range(MOST_FILES)}))
     with pytest.raises(FourzonesError, match=f"too many files.*at most {MOST_FILES}"):
         verify(other, shipped)
+    with zipfile.ZipFile(other, "w", zipfile.ZIP_LZMA) as archive:
+        archive.writestr("manifest.json", "{}")
+    with pytest.raises(FourzonesError, match="stored or deflated"):
+        verify(other, shipped)
     link = zipfile.ZipInfo("link")
     link.create_system, link.external_attr = 3, 0o120777 << 16
     with zipfile.ZipFile(made, "a") as archive:

@@ -62,7 +62,7 @@ def _read(path: Path) -> dict[str, bytes]:
         raise FourzonesError(
             "cannot read", where=str(path), expected="a file", got=error.strerror or str(error)
         ) from error
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
+    except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, ValueError) as error:
         raise FourzonesError(
             "cannot read", where=str(path), expected="a whole zip file", got=str(error)
         ) from error
@@ -88,6 +88,8 @@ def _refuse(infos: list[zipfile.ZipInfo], path: Path) -> None:
             if swells
             else "no password"
             if info.flag_bits & 1
+            else "stored or deflated"
+            if info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
             else "each name once"
             if info.filename in seen
             else ""
