@@ -325,7 +325,9 @@ def evaluate(
 
 @app.command()
 def export(
-    out: Annotated[str, typer.Argument(help="File to write (.geojson), or - for stdout.")],
+    out: Annotated[
+        str, typer.Argument(help="File to write; its ending is the format. - for stdout (GeoJSON).")
+    ],
     what: Annotated[
         str, typer.Option(help="zones, versions, articles, mentions or places.")
     ] = "zones",
@@ -344,10 +346,15 @@ def export(
     bbox: Annotated[str | None, typer.Option(help="west,south,east,north.")] = None,
     undated: Annotated[bool, typer.Option(help="Keep undated articles in a range.")] = False,
     once: Annotated[bool, typer.Option(help="Count near-duplicates once.")] = False,
+    lang: Annotated[str, typer.Option(help="en or ar: of a picture, and of names in KML.")] = "en",
     store: StoreOption = None,
 ) -> None:
-    """Write what a selection shows, as GeoJSON."""
-    from geo.export import collection, dumps, write
+    """Write what a selection shows: data, a picture or a bundle, by the file's ending.
+
+    Data: .geojson, .json, .gpkg, .csv, .kml, .parquet. Picture: .svg, .png, .pdf. All of it with
+    its sources, to be made again and checked: .zip.
+    """
+    from geo.export import check_name, collection, dumps, stamped, write_as
     from geo.ingest import open_store
     from geo.selection import Selection
     from geo.summary import view
@@ -365,17 +372,30 @@ def export(
         "once": ["1"] if once else [],
     }
     chosen = Selection.from_flags(params)
-    if out != "-" and Path(out).suffix.lower() not in (".geojson", ".json"):
-        raise FourzonesError(
-            "unknown format", where=out, expected="a name that ends in .geojson or .json, or -"
-        )
+    check_name(out, lang)
     opened = open_store(store)
-    features = collection(opened, view(opened, chosen), what)
     if out == "-":
-        print(dumps(features))
+        print(dumps(stamped(collection(opened, view(opened, chosen), what))))
     else:
-        write(Path(out), features)
-        print(f"{out}: {len(features['features'])} {what}", file=sys.stderr)
+        told = write_as(Path(out), opened, view(opened, chosen), what, lang)
+        print(f"{out}: {told}", file=sys.stderr)
+
+
+@app.command()
+def verify(
+    bundle: Annotated[Path, typer.Argument(help="Bundle that `export NAME.zip` wrote.")],
+    store: StoreOption = None,
+) -> None:
+    """Check a bundle: is it whole, and does the store still say the same? Exit 1 if not."""
+    from geo.export.verify import verify as differences
+    from geo.ingest import open_store
+
+    found = differences(bundle, open_store(store))
+    for line in found:
+        print(line)
+    if found:
+        raise typer.Exit(1)
+    print(f"{bundle}: whole, and the store says the same")
 
 
 @app.command()

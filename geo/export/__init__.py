@@ -1,5 +1,16 @@
 """What leaves the atlas: exactly what a selection shows."""
 
-from geo.export.geojson import WHAT, collection, dumps, write
+from geo.export.formats import ENDINGS, FORMATS, check_name, write_as
+from geo.export.geojson import WHAT, collection, dumps, stamped, write
 
-__all__ = ["WHAT", "collection", "dumps", "write"]
+__all__ = [
+    "ENDINGS",
+    "FORMATS",
+    "WHAT",
+    "check_name",
+    "collection",
+    "dumps",
+    "stamped",
+    "write",
+    "write_as",
+]

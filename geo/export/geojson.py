@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-import os
-import tempfile
 from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
@@ -15,6 +13,8 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from geo.errors import FourzonesError
+from geo.export.files import write_whole
+from geo.export.terms import made, terms
 from geo.linking import annotation
 from geo.model import STATUSES, ZONE_NAMES, Interval, LinkedArticle, Mention
 from geo.selection import last_day
@@ -23,10 +23,6 @@ from geo.summary import View, sentence
 
 DECIMALS = 6
 CONFORMS_TO = ["http://www.opengis.net/spec/json-fg-1/1.0/conf/core"]
-ATTRIBUTION = (
-    "Fourzones, CC BY-SA 4.0. Zones are reconstructions, not official borders; see each "
-    "feature's accuracy_km, basis and sources. Articles belong to their publishers."
-)
 
 Feature = dict[str, Any]
 Points = dict[str, dict[str, Any]]
@@ -45,7 +41,8 @@ def collection(store: Store, view: View, what: str = "zones") -> dict[str, Any]:
     -------
     dict
         Coordinates are lon, lat (EPSG:4326) with six decimals; dates ISO 8601. The members
-        `selection`, `sentence` and `attribution` say what it is.
+        `selection`, `sentence`, `what`, `attribution`, `licence`, `program` and `data_version`
+        say what it is.
 
     Raises
     ------
@@ -60,9 +57,10 @@ def collection(store: Store, view: View, what: str = "zones") -> dict[str, Any]:
         "type": "FeatureCollection",
         "conformsTo": CONFORMS_TO,
         "features": WHAT[what](store, view),
-        "selection": {**view.selection.to_params(), "on": [view.date.isoformat()]},
+        "selection": view.selection.replace(on=view.date).to_params(),
         "sentence": {language: sentence(view, language) for language in ("en", "ar")},
-        "attribution": ATTRIBUTION,
+        "what": what,
+        **terms(store),
     }
 
 
@@ -71,7 +69,12 @@ def dumps(features: dict[str, Any]) -> str:
     return json.dumps(features, ensure_ascii=False, allow_nan=False)
 
 
-def write(path: Path, features: dict[str, Any]) -> None:
+def stamped(features: dict[str, Any]) -> dict[str, Any]:
+    """Return a collection that says when it was made: for a file, not for an answer."""
+    return {**features, "made": made()}
+
+
+def write(path: Path, features: dict[str, Any], language: str = "en") -> None:
     """Write a collection to a file, whole or not at all.
 
     Raises
@@ -79,22 +82,7 @@ def write(path: Path, features: dict[str, Any]) -> None:
     FourzonesError
         If the file cannot be written.
     """
-    content = dumps(features)
-    try:
-        handle, name = tempfile.mkstemp(prefix=f".{path.name}", dir=path.parent)
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            file.write(content)
-        umask = os.umask(0)
-        os.umask(umask)
-        Path(name).chmod(0o666 & ~umask)
-        Path(name).replace(path)
-    except OSError as error:
-        raise FourzonesError(
-            "cannot write",
-            where=str(path),
-            expected="a file in a folder that can be written",
-            got=error.strerror or str(error),
-        ) from error
+    write_whole(path, dumps(features).encode())
 
 
 def _zones(store: Store, view: View) -> list[Feature]:

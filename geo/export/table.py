@@ -1,0 +1,112 @@
+"""CSV for spreadsheets (UTF-8 with BOM), with a CSVW description beside it."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import shapely
+
+from geo.export.files import write_whole
+from geo.export.flat import Column, Kind, flatten, joined
+from geo.export.terms import about
+
+POINTS = ("places", "mentions")
+"""What is drawn as points, in columns `lon` and `lat`; all else is WKT in a column `WKT`."""
+
+# What makes a spreadsheet run a cell, and the full-width forms that some take for the same.
+_RUNS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠", "﹦", "﹢", "﹣", "﹫")
+_NEGATIVE = re.compile(r"-\d+(\.\d+)?", re.ASCII)
+_DATATYPES: dict[Kind, str] = {
+    "text": "string", "list": "string", "date": "date", "integer": "integer", "real": "number",
+    "truth": "boolean",
+}  # fmt: skip
+
+
+def defused(cell: str) -> str:
+    """Put an apostrophe before what a spreadsheet would run as a formula.
+
+    Examples
+    --------
+    >>> defused('=HYPERLINK("http://x")'), defused("-12.5"), defused("Idlib")
+    ('\\'=HYPERLINK("http://x")', '-12.5', 'Idlib')
+    """
+    return f"'{cell}" if cell.startswith(_RUNS) and not _NEGATIVE.fullmatch(cell) else cell
+
+
+def write(path: Path, features: dict[str, Any], language: str = "en") -> None:
+    """Write a collection as CSV, and ``NAME.csv-metadata.json`` (CSV on the Web) beside it.
+
+    Lists are joined with ``;``, each member defused like a cell, since some spreadsheets take
+    ``;`` for the end of a cell.
+
+    Raises
+    ------
+    FourzonesError
+        If one of the files cannot be written.
+    """
+    columns = rows_of(features)
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow([column.name for column in columns])
+    cells = [[_cell(column, value) for value in column.values] for column in columns]
+    writer.writerows(zip(*cells, strict=True))
+    said = json.dumps(_description(path.name, columns, features), ensure_ascii=False, indent=1)
+    write_whole(path, out.getvalue().encode("utf-8-sig"))
+    write_whole(path.with_name(f"{path.name}-metadata.json"), f"{said}\n".encode())
+
+
+def rows_of(features: dict[str, Any]) -> list[Column]:
+    """Return the columns of the table, the geometry among them."""
+    table = flatten(features)
+    if features["what"] in POINTS:
+        points = [(None, None) if p is None else (p.x, p.y) for p in table.geometry]
+        drawn = [
+            Column("lon", "real", [lon for lon, _ in points]),
+            Column("lat", "real", [lat for _, lat in points]),
+        ]
+    else:
+        wkt = [
+            None if g is None else shapely.to_wkt(g, rounding_precision=6) for g in table.geometry
+        ]
+        drawn = [Column("WKT", "text", wkt)]
+    return [*table.columns, *drawn]
+
+
+def _cell(column: Column, value: Any) -> str:
+    if value is None:
+        return ""
+    if column.kind == "list":
+        return joined([defused(one) for one in value])
+    if column.kind == "truth":
+        return "true" if value else "false"
+    return defused(value) if column.kind == "text" else str(value)
+
+
+def _description(name: str, columns: list[Column], features: dict[str, Any]) -> dict[str, Any]:
+    described = []
+    for column in columns:
+        entry: dict[str, Any] = {"name": column.name, "datatype": _DATATYPES[column.kind]}
+        if column.kind == "list":
+            entry["separator"] = ";"
+        described.append(entry)
+    said = about(features)
+    return {
+        "@context": ["http://www.w3.org/ns/csvw", {"@language": "en"}],
+        "url": name,
+        "dialect": {"encoding": "utf-8", "delimiter": ",", "header": True},
+        "dc:title": f"Fourzones: {features['what']}",
+        "dc:description": [
+            {"@value": words, "@language": code} for code, words in said["sentence"].items()
+        ],
+        "dc:license": {"@id": said["licence"]},
+        "dc:rights": said["attribution"],
+        "dc:created": said.get("made"),
+        "dc:creator": said["program"],
+        "notes": [said],
+        "tableSchema": {"columns": described, "primaryKey": "id"},
+    }
