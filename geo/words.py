@@ -27,7 +27,6 @@ _LONGEST = 40
 _TERM = re.compile(r'(?P<minus>-)?(?:["“«](?P<phrase>[^"”»]*)["”»]|(?P<word>[^\s"“”«»]+))')
 
 
-@lru_cache(maxsize=1 << 16)
 def stem(word: str) -> str:
     """Return a folded word without what Arabic attaches to its front.
 
@@ -56,7 +55,18 @@ def stems(text: str) -> list[str]:
     >>> stems("قصفٌ على إدلب: 3 قتلى")
     ['قصف', 'علي', 'ادلب', '3', 'قتلي']
     """
-    return [stem(word) for word in _WORD.findall(squeeze(text[:MAX_LETTERS])[0])[:MAX_WORDS]]
+    found: list[str] = []
+    for run in text[:MAX_LETTERS].split():
+        found += _stems_of(run)
+        if len(found) >= MAX_WORDS:
+            return found[:MAX_WORDS]
+    return found
+
+
+@lru_cache(maxsize=1 << 17)
+def _stems_of(run: str) -> tuple[str, ...]:
+    # Texts say the same things over and over: what stands between two spaces is folded once.
+    return tuple(stem(word) for word in _WORD.findall(squeeze(run)[0]))
 
 
 @dataclass(frozen=True, slots=True)
