@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 import numpy as np
+import shapely
 from sqlalchemy import Connection, select
 
 from geo.model import KINDS, ZONES
@@ -342,7 +343,7 @@ class Columns:
             found &= np.isin(np.arange(4), [KINDS.index(k) for k in selection.kind])[self.kind]
         if selection.inside:
             found &= self.side == _INSIDE
-        if selection.place or selection.bbox:
+        if selection.place or selection.bbox or selection.area:
             fits = np.ones(len(self.points), dtype=bool)
             fits[-1] = False  # stands for no place
             if selection.place:
@@ -351,6 +352,10 @@ class Columns:
                 west, south, east, north = selection.bbox
                 lon, lat = self.points.T
                 fits &= (west <= lon) & (lon <= east) & (south <= lat) & (lat <= north)
+            if selection.area:
+                corners = np.reshape(selection.area, (-1, 2))
+                polygon = shapely.make_valid(shapely.Polygon(corners))
+                fits &= shapely.intersects_xy(polygon, *self.points.T)
             found &= fits[np.minimum(self.place, len(fits) - 1)]
         return found
 
@@ -397,9 +402,8 @@ class Columns:
 
 
 def _narrows_mentions(selection: Selection) -> bool:
-    return bool(
-        selection.zone or selection.kind or selection.inside or selection.place or selection.bbox
-    )
+    s = selection
+    return bool(s.zone or s.kind or s.inside or s.place or s.bbox or s.area)
 
 
 def _chunks(connection: Connection, statement: Any) -> Iterable[Sequence[Any]]:
