@@ -28,7 +28,7 @@ from geo.paths import DATA
 from geo.selection import last_day
 from geo.summary import View
 
-CENTRE, ZOOM = (34.35, 36.75), 7
+CENTRE, ZOOM = (34.4, 36.75), 6.75
 SMALL_DEGREES = 0.7
 LEAFLET_URL, BASE_URL = "/vendor/leaflet", "/vendor/base.geojson"
 TILES = "https://tile.openstreetmap.org/{z}/{x}/{y}.png"
@@ -293,7 +293,14 @@ path.fz-zone:focus {outline: none; stroke-width: 4;}
 def base_map() -> folium.Map:
     """Return the map that never changes: base layer, scale, and online tiles switched off."""
     made = _Map(
-        location=CENTRE, zoom_start=ZOOM, tiles=None, control_scale=True, min_zoom=6, max_zoom=14
+        location=CENTRE,
+        zoom_start=ZOOM,
+        zoom_snap=0.25,
+        zoom_delta=0.5,
+        tiles=None,
+        control_scale=True,
+        min_zoom=6,
+        max_zoom=14,
     )
     _BaseLayer().add_to(made)
     folium.TileLayer(
@@ -337,7 +344,7 @@ def zone_layer(view: View, language: str) -> folium.FeatureGroup:
 MOST_PLACES = 250
 """So many places, the most often mentioned, are drawn: more would hide one another."""
 
-_RADIUS = (3.0, 11.0)
+_RADIUS = (2.0, 8.0)
 
 
 def place_layer(
@@ -387,6 +394,7 @@ def _place_style(feature: dict[str, Any]) -> dict[str, Any]:
         "radius": said["radius"],
         "color": "#111" if said["chosen"] else "#444",
         "weight": 2.5 if said["chosen"] else 1,
+        "fill": True,
         "fillColor": "#fff" if said["chosen"] else "#777",
         "fillOpacity": 0.85 if said["chosen"] else 0.45,
         "className": "fz-place",
@@ -535,7 +543,8 @@ def _label(row: Any, view: View, language: str) -> folium.Marker:
         ZONE_NAMES[row["zone"]][code] for code in (language, "ar" if language == "en" else "en")
     ]
     html = (
-        f'<div class="fz-label{aside}">{bdi(names[0])} · {row["articles"]}<br>{bdi(names[1])}</div>'
+        f'<div class="fz-label{aside}"><span dir="{"rtl" if language == "ar" else "ltr"}">'
+        f"{bdi(names[0])} · {row['articles']}</span><br>{bdi(names[1])}</div>"
     )
     icon = folium.DivIcon(html=html, icon_size=(0, 0), icon_anchor=(0, 0), class_name="fz-anchor")
     return folium.Marker((at.y, at.x), icon=icon, interactive=False, keyboard=False)

@@ -63,7 +63,7 @@ def draw_map(shown: View, places: dict[str, dict], height: int) -> None:
 def top(shown: View) -> None:
     """Draw the sentence that says what is shown, and what can be done with it."""
     said, share, export, reset, swap = st.columns(
-        [8, 1.1, 1.2, 1, 0.9], vertical_alignment="center"
+        [7.4, 1.15, 1.15, 1.6, 0.95], vertical_alignment="center"
     )
     said.html(
         f'<h1 class="fz-sentence" data-testid="sentence">{escape(sentence(shown, language))}</h1>'
