@@ -28,7 +28,8 @@ from geo.paths import DATA
 from geo.selection import last_day
 from geo.summary import View
 
-CENTRE, ZOOM = (34.4, 36.75), 6.75
+CENTRE = (34.4, 36.75)
+ZOOM: Any = 6.75  # Folium passes on what Leaflet takes
 SMALL_DEGREES = 0.7
 LEAFLET_URL, BASE_URL = "/vendor/leaflet", "/vendor/base.geojson"
 TILES = "https://tile.openstreetmap.org/{z}/{x}/{y}.png"

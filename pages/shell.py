@@ -17,6 +17,8 @@ st.html(style(language))
 page = st.navigation(
     [
         st.Page("map.py", title=text("page.map", language), icon=":material/map:", default=True),
+        st.Page("timeline.py", title=text("page.timeline", language), icon=":material/timeline:"),
+        st.Page("zone.py", title=text("page.zone", language), icon=":material/layers:"),
         st.Page("about.py", title=text("page.about", language), icon=":material/info:"),
     ],
     position="top",

@@ -8,6 +8,7 @@ import streamlit as st
 
 from geo.ingest import open_store
 from geo.locales import LANGUAGES, best_language
+from geo.model import ZONES
 from geo.selection import Selection, read_date
 from geo.store import Store
 
@@ -27,11 +28,13 @@ def store() -> Store:
 
 def begin() -> str:
     """Read the address on a first visit; return the language to speak."""
+    st.session_state["beside"] = {}
     if "selection" not in st.session_state:
         params = {key: st.query_params.get_all(key) for key in st.query_params}
         chosen, faults = Selection.from_params(params)
         st.session_state["selection"] = chosen
         st.session_state["faults"] = faults
+        st.session_state["arriving"] = True
         asked = (params.get("lang") or [""])[0]
         st.session_state["language"] = (
             asked if asked in LANGUAGES else best_language(st.context.locale)
@@ -127,9 +130,41 @@ def address(embed: bool = False) -> str:
     return f"{base}?{urlencode(params, doseq=True, safe='/,:')}"
 
 
+def own_zone() -> str:
+    """Return the zone that the page of one zone shows, which does not narrow the other pages.
+
+    In that page's address, `zone` names what it shows; elsewhere, it is the selection's. So on a
+    first visit the zone is taken out of the selection again.
+    """
+    if "own_zone" not in st.session_state:
+        chosen = selection().zone
+        st.session_state["own_zone"] = chosen[0] if chosen else ZONES[0]
+        if st.session_state.get("arriving"):
+            change(zone=())
+    return str(st.session_state["own_zone"])
+
+
+def choose_zone(zone: str) -> None:
+    """Show another zone on the page of one zone."""
+    if zone in ZONES:
+        st.session_state["own_zone"] = zone
+
+
+def map_address(date: dt.date) -> str:
+    """Return the address of the map on a day, the selection and the language kept."""
+    params = {**selection().replace(on=date).to_params(), "lang": [language()]}
+    return f"/?{urlencode(params, doseq=True)}"
+
+
+def put_in_address(**params: str) -> None:
+    """Put what only this page shows into the address, beside the selection."""
+    st.session_state["beside"] = {name: [value] for name, value in params.items()}
+
+
 def write_address() -> None:
     """Make the address say what is on the screen; the map itself keeps its position there."""
-    wanted = {**selection().to_params(), "lang": [language()]}
+    st.session_state["arriving"] = False
+    wanted = {**selection().to_params(), **st.session_state["beside"], "lang": [language()]}
     for name, pattern in _VIEW.items():
         kept = st.query_params.get(name, "")
         if pattern.fullmatch(kept):
