@@ -62,20 +62,6 @@ def safe_link(url: str, label: str) -> str:
     return f'<a href="{escape(url)}" target="_blank" rel="noopener noreferrer">{bdi(label)}</a>'
 
 
-def download_link(view: View, language: str) -> str:
-    """Make the link that keeps what a view shows as GeoJSON.
-
-    A plain address, so that it works while the page is redrawn and may be copied into a script.
-    """
-    query = urlencode(view.selection.to_params(), doseq=True)
-    return (
-        f'<a class="fz-download" download '
-        f'title="{escape(text("export.help", language))}" '
-        f'href="{DOWNLOAD_URL}/zones.geojson{"?" if query else ""}{escape(query)}">'
-        f"{escape(text('export.geojson', language))}</a>"
-    )
-
-
 def download_links(view: View, language: str, endings: dict[str, tuple[str, ...]]) -> str:
     """Make the links that take away what a view shows: a row for each thing, a link a format.
 

@@ -143,13 +143,19 @@ class _Position(MacroElement):
             const at = (new URLSearchParams(page.location.search).get("map") || "").split("/");
             if (at.length === 3 && at.every((part) => part !== "" && isFinite(part)))
                 map.setView([Number(at[1]), Number(at[2])], Number(at[0]), {animate: false});
-            map.on("moveend", () => {
+            let moved = at.length === 3;
+            const tell = () => {
                 const centre = map.getCenter(), address = new URL(page.location.href);
-                address.searchParams.set("map", map.getZoom() + "/" + centre.lat.toFixed(3)
-                    + "/" + centre.lng.toFixed(3));
+                const said = map.getZoom() + "/" + centre.lat.toFixed(3)
+                    + "/" + centre.lng.toFixed(3);
+                if (!moved || address.searchParams.get("map") === said) return;
+                address.searchParams.set("map", said);
                 page.history.replaceState(page.history.state, "",
                     address.href.replaceAll("%2F", "/"));
-            });
+            };
+            map.on("moveend", () => { moved = true; tell(); });
+            // The server writes the rest of the address, without what only the browser knows.
+            setInterval(tell, 700);
         })({{ this._parent.get_name() }});
         {% endmacro %}
         """
@@ -578,10 +584,10 @@ def clicked(answer: dict[str, Any] | None) -> Clicked:
     if said.get("drawn") in ("rectangle", "polygon"):
         try:
             corners = [(round(x, 4), round(y, 4)) for x, y in drawing["geometry"]["coordinates"][0]]
+            lons, lats = zip(*corners, strict=True)
         except (KeyError, IndexError, TypeError, ValueError):
             return Clicked()
         if said["drawn"] == "rectangle":
-            lons, lats = zip(*corners, strict=True)
             return Clicked(bbox=f"{min(lons)},{min(lats)},{max(lons)},{max(lats)}")
         return Clicked(area=",".join(f"{x},{y}" for x, y in corners[:-1]))
     return Clicked()

@@ -62,22 +62,21 @@ def draw_map(shown: View, places: dict[str, dict], height: int) -> None:
 
 def top(shown: View) -> None:
     """Draw the sentence that says what is shown, and what can be done with it."""
-    said, share, export, reset, swap = st.columns(
-        [7.4, 1.15, 1.15, 1.6, 0.95], vertical_alignment="center"
-    )
+    said, side = st.columns([7.2, 4.8], vertical_alignment="center")
     said.html(
         f'<h1 class="fz-sentence" data-testid="sentence">{escape(sentence(shown, language))}</h1>'
     )
-    with share.popover(say("share"), icon=":material/share:"):
-        st.markdown(say("share.help"))
-        st.code(state.address(), language=None, wrap_lines=True)
-        st.markdown(say("share.embed"))
-        st.code(f'<iframe src="{state.address(embed=True)}"></iframe>', language="html")
-    with export.popover(say("export"), icon=":material/download:"):
-        st.html(download_links(shown, language, ENDINGS_OF))
-        st.caption(say("export.help"))
-    reset.button(say("filter.reset"), on_click=state.reset, icon=":material/restart_alt:")
-    swap.button(say("language.other"), on_click=state.swap_language, key="language-swap")
+    with side.container(horizontal=True, horizontal_alignment="right", gap="small"):
+        with st.popover(say("share"), icon=":material/share:"):
+            st.markdown(say("share.help"))
+            st.code(state.address(), language=None, wrap_lines=True)
+            st.markdown(say("share.embed"))
+            st.code(f'<iframe src="{state.address(embed=True)}"></iframe>', language="html")
+        with st.popover(say("export"), icon=":material/download:"):
+            st.html(download_links(shown, language, ENDINGS_OF))
+            st.caption(say("export.help"))
+        st.button(say("filter.reset"), on_click=state.reset, icon=":material/restart_alt:")
+        st.button(say("language.other"), on_click=state.swap_language, key="language-swap")
 
 
 shown = view(store, state.selection(), LIST_LIMIT)

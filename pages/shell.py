@@ -21,7 +21,7 @@ page = st.navigation(
         st.Page("zone.py", title=text("page.zone", language), icon=":material/layers:"),
         st.Page("about.py", title=text("page.about", language), icon=":material/info:"),
     ],
-    position="top",
+    position="hidden" if st.context.is_embedded else "top",
 )
 page.run()
 state.write_address()
