@@ -44,6 +44,7 @@ from geo.model import Mention
 MEGABYTE = 1_000_000
 BETWEEN = 400
 VOCABULARY = 25_000
+COMMONEST = 100
 _ARABIC = re.compile("[\u0621-\u064a]")
 _WORD = re.compile(r"[^\W\d_]{3,}")
 # Not getrusage: a child begins with its parent's peak there.
@@ -97,8 +98,10 @@ class Filler:
         self._chance = chance
         self._real = [word for p in ours if not p.mentions for word in p.text.split()]
         self._made = _made_up([word for p in ours for word in _WORD.findall(p.text)], chance)
-        # Zipf's law: the word of rank n comes up in proportion to 1 / n.
-        self._shares = list(itertools.accumulate(1 / (n + 1) for n in range(len(self._made))))
+        # Zipf's law: the word of rank n comes up in proportion to 1 / n. The first ranks belong to
+        # words such as "the" and "of", which the real words supply.
+        ranks = range(COMMONEST, COMMONEST + VOCABULARY)
+        self._shares = list(itertools.accumulate(1 / rank for rank in ranks))
 
     def words(self, count: int) -> list[str]:
         """Return words in the order of the text, about half of them made up."""

@@ -5,16 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from typing import Any
 
 from geo.arabic import fold
-from geo.linking.letters import Reading, decoded
+from geo.linking.letters import Reading, decoded, read
 from geo.linking.names import read_data
 
 REACH = 80
-_TOKEN = re.compile(r"[^\W_]+|[^\s\w]|\n\s*\n")
-_STUCK = frozenset(["و", "ف", "ب", "ل", "ك", "وب", "ول", "وك", "فب", "فل", "فك"])
+_TOKEN = re.compile(rb"[0-9a-z\x80-\xff]+|[^ \n0-9a-z\x80-\xff]|\n[ \n]*\n")
+_STUCK = ("وب", "ول", "وك", "فب", "فل", "فك", "و", "ف", "ب", "ل", "ك")  # the longer first
 # D noun, E adjective, N Arabic noun, A definite adjective or possessed noun, H head, G head of
 # several, O link, C and, K unit of length, F filler, M middle, P region, S possessive, x anything
 # else.
@@ -29,6 +29,7 @@ _AFTER_ADJECTIVE = re.compile(r"(?P<a>D+(?:C+D+)*)(?!H)")
 _SHARED = re.compile(r"(?:C+[HG]*P)+(?P<b>A+(?:C+A+)*)")
 _CLAUSE = re.compile(r"[.!?\n]")
 _COUNTRYSIDE = re.compile(rf"(?:^|\s)[{fold('وفبل')}]*({fold('ريف')}ي?(?:ها|ه))\s")
+_ITS = re.compile(b"|".join(read(word).data for word in ("ريفها", "ريفه", "ريفيها")))
 _HEADS = re.compile(r"[HG]$")
 
 
@@ -42,12 +43,13 @@ class Part:
     headed: bool
 
 
-@dataclass(frozen=True, slots=True)
-class _Token:
-    label: str
-    value: str
-    start: int
-    end: int
+class Token:
+    """A word of a text: what it is to the grammar, which direction it names, where it stands."""
+
+    __slots__ = ("end", "label", "start", "value")
+
+    def __init__(self, label: str, value: str, start: int, end: int) -> None:
+        self.label, self.value, self.start, self.end = label, value, start, end
 
 
 @cache
@@ -68,7 +70,27 @@ def labels() -> dict[str, tuple[str, str]]:
     return found
 
 
-@lru_cache(maxsize=1 << 16)
+def _all_labels() -> dict[bytes, tuple[str, str, int, bool]]:
+    """Return every form of those words: label, direction, letters attached, whether «و» is one."""
+    found: dict[str, tuple[str, str, int, bool]] = {w: (*l, 0, False) for w, l in labels().items()}
+    for letters in _STUCK:
+        joined = letters[0] in "وف"
+        for word, label in labels().items():
+            found.setdefault(letters + word, (*label, len(letters), joined))
+        for word, label in labels().items():  # after the preposition the article loses its alif
+            if word.startswith("ال") and letters.endswith("ل"):
+                found.setdefault(letters + word[1:], (*label, len(letters), joined))
+    for sign, label in (",", "C"), (";", "C"), ('"', ""), ("'", ""), ("#", ""), ("*", ""):
+        found.setdefault(sign, (label, "", 0, False))
+    # A word with a mark in it is never met in a reading.
+    return {read(w).data: label for w, label in found.items() if decoded(read(w).data) == w}
+
+
+_LABELS = _all_labels()
+_UNKNOWN = ("x", "", 0, False)
+_KINDS = {word: label for word, (label, *_) in _LABELS.items()} | {b"": ""}
+
+
 def label_of(word: str) -> tuple[str, str, int, bool]:
     """Return the label and direction of a word, the letters attached before it, and if «و» is one.
 
@@ -77,59 +99,62 @@ def label_of(word: str) -> tuple[str, str, int, bool]:
     >>> label_of("وشمال")
     ('N', 'N', 1, True)
     """
-    known = labels()
-    if label := known.get(word):
-        return *label, 0, False
-    if "\u0621" <= word[0] <= "\u064a":
-        for cut in (2, 1):
-            if word[:cut] in _STUCK:
-                rest = word[cut:]
-                inner = known.get(rest)
-                if inner is None and rest.startswith("ل") and word[cut - 1] == "ل":
-                    inner = known.get(f"ا{rest}")
-                if inner:
-                    return *inner, cut, word[0] in "وف"
-    return ("C" if word in ",;" else "" if word in "\"'#*" else "x"), "", 0, False
+    return _LABELS.get(read(word).data, _UNKNOWN)
 
 
-def tokens(reading: Reading, start: int, end: int) -> list[_Token]:
-    """Return the words of a piece with their labels; an attached «و» is a word of its own."""
+def tokens(reading: Reading, start: int, end: int, until: str = "") -> list[Token]:
+    """Return the words of a piece with their labels; an attached «و» is a word of its own.
+
+    Parameters
+    ----------
+    until : str
+        Labels: what follows a word that has none of them is not read.
+    """
     found = []
-    for match in _TOKEN.finditer(reading.text(start, end)):
-        label, value, cut, joined = label_of(match.group())
-        at = start + match.start()
+    for match in _TOKEN.finditer(reading.data, max(0, start), end):
+        label, value, cut, joined = _LABELS.get(match[0], _UNKNOWN)
+        at, stop = match.span()
         if joined:
-            found.append(_Token("C", "", at, at + 1))
+            found.append(Token("C", "", at, at + 1))
         if cut > joined:
-            found.append(_Token("O", "", at + cut - 1, at + cut))
+            found.append(Token("O", "", at + cut - 1, at + cut))
         if label:
-            found.append(_Token(label, value, at + cut, start + match.end()))
+            found.append(Token(label, value, at + cut, stop))
+            if until and label not in until:
+                break
     return found
-
-
-@lru_cache(maxsize=1 << 16)
-def _kind(word: bytes) -> str:
-    return label_of(decoded(word))[0] if word else ""
 
 
 def no_part(reading: Reading, start: int, end: int) -> bool:
     """Say quickly that no words of direction stand around a name: then `parts` finds none."""
-    flat = reading.flat
-    for word in reversed(flat[max(0, start - 48) : start].split(b" ")[:-1]):
-        kind = _kind(word)
-        if kind in "DENA" and kind:
-            return False
-        if kind not in "OHGMC":
-            break
+    flat, low = reading.flat, max(0, start - 48)
+    stop = flat.rfind(b" ", low, start)
+    while stop >= 0:
+        begin = flat.rfind(b" ", low, stop)
+        kind = _KINDS.get(flat[begin + 1 if begin >= 0 else low : stop], "x")
+        if kind:
+            if kind in "DENA":
+                return False
+            if kind not in "OHGMC":
+                break
+        stop = begin
     if reading.data[end : end + 1] == b"'":
         return False
-    for word in flat[end + 1 : end + 48].split(b" ", 4)[:4]:
-        kind = _kind(word)
+    begin, high = end + 1, min(end + 48, len(flat))
+    for _ in range(4):
+        stop = flat.find(b" ", begin, high)
+        kind = _KINDS.get(flat[begin : stop if stop >= 0 else high], "x")
         if kind in "DEA" and kind:
             return False
-        if kind not in "HGCP":
+        if kind not in "HGCP" or stop < 0:
             break
+        begin = stop + 1
     return True
+
+
+def names_its_countryside(reading: Reading, start: int, end: int) -> bool:
+    """Say quickly that a piece may hold what `its_countryside` looks for."""
+    return _ITS.search(reading.flat, start, end) is not None
 
 
 def parts(
@@ -148,11 +173,11 @@ def parts(
     word = reading.flat.rfind(b" ", max(0, start - 8), start) + 1
     before = tokens(reading, max(floor, _back(reading, word)), word)
     for at, letter in enumerate(reading.text(word, start), word):
-        before.append(_Token("C" if letter in "وف" else "O", "", at, at + 1))
+        before.append(Token("C" if letter in "وف" else "O", "", at, at + 1))
     after = _possessive(reading, end)
     written = "".join(token.label for token in before)
     match = (_BEFORE_ADJECTIVE if adjective else _BEFORE).search(written)
-    following = tokens(reading, after or end, min(len(reading.data), end + REACH))
+    following = tokens(reading, after or end, end + REACH, until="DEACHGP")
     ahead = ("S" if after else "") + "".join(token.label for token in following)
     shift = 1 if after else 0
     tail = (_AFTER_ADJECTIVE if adjective else _AFTER).match(ahead)
@@ -215,12 +240,14 @@ def its_countryside(reading: Reading, end: int) -> list[Part]:
     >>> [part.directions for part in its_countryside(read("حماة وريفها الشمالي"), 4)]
     ['N']
     """
+    if not _ITS.search(reading.data, end, end + REACH):
+        return []
     clause = _CLAUSE.split(reading.text(end, end + REACH))[0]
     match = _COUNTRYSIDE.search(clause)
     if not match:
         return []
     spoken = []
-    for token in tokens(reading, end + match.end(), min(len(reading.data), end + REACH)):
+    for token in tokens(reading, end + match.end(), end + REACH, until="AC"):
         if token.label not in "AC":
             break
         spoken.append(token)
@@ -234,15 +261,15 @@ def its_countryside(reading: Reading, end: int) -> list[Part]:
     return made
 
 
-def _next_to(token: _Token, end: int) -> bool:
+def _next_to(token: Token, end: int) -> bool:
     return token.start == end + 1
 
 
-def _parts(spoken: Sequence[_Token], headed: bool) -> list[Part]:
+def _parts(spoken: Sequence[Token], headed: bool) -> list[Part]:
     # Words side by side make one direction (north west); a conjunction begins another.
     made: list[Part] = []
-    run: list[_Token] = []
-    for token in (*spoken, _Token("C", "", 0, 0)):
+    run: list[Token] = []
+    for token in (*spoken, Token("C", "", 0, 0)):
         if token.label != "C":
             run.append(token)
         elif run:
@@ -254,7 +281,7 @@ def _parts(spoken: Sequence[_Token], headed: bool) -> list[Part]:
 
 
 def _has_heads(written: str) -> bool:
-    return bool(re.search(r"G[O]*$", written))
+    return written.rstrip("O").endswith("G")
 
 
 def _back(reading: Reading, start: int) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -70,13 +70,12 @@ class Name:
         return self.needs == "none" and not (self.forbids or self.noun or self.abroad)
 
 
-@dataclass(slots=True)
 class Pattern:
-    """Bytes to search for.
+    """Bytes to search for, with what follows from its names for every text.
 
-    Attributes
+    Parameters
     ----------
-    names : list of Name
+    names : iterable of Name
         What it may stand for, the likeliest first.
     stem : bool
         Letters of an ending may follow.
@@ -85,12 +84,50 @@ class Pattern:
     lam : bool
         It begins with a double lam, the preposition and what is left of the article, which are
         no part of the name.
+
+    Attributes
+    ----------
+    first : Name
+        The likeliest.
+    role : str
+        Its role.
+    plain : bool
+        It stands for one thing, and counts wherever it stands.
+    hides : bool
+        It stands for something else: shorter names inside it are no mentions.
+    capital : bool
+        In scripts that have capitals it must have one, whatever it stands for.
+    meanings : frozenset
+        What is one name with it. Spellings of an area are one; of places, each its own (Duma is
+        not Douma).
     """
 
-    names: list[Name]
-    stem: bool = False
-    prefixed: bool = False
-    lam: bool = False
+    __slots__ = (
+        "capital", "first", "hides", "lam", "meanings", "names", "plain", "prefixed", "role", "stem"
+    )  # fmt: skip
+
+    def __init__(
+        self,
+        names: Iterable[Name],
+        stem: bool = False,
+        prefixed: bool = False,
+        lam: bool = False,
+    ) -> None:
+        self.names: list[Name] = []
+        self.stem, self.prefixed, self.lam = stem, prefixed, lam
+        for name in names:
+            self.add(name)
+
+    def add(self, name: Name) -> None:
+        """Add what the pattern may stand for, too."""
+        self.names.append(name)
+        self.first = first = self.names[0]
+        self.role, self.hides = first.role, first.rule == "elsewhere"
+        self.plain = len(self.names) == 1 and first.plain
+        self.capital = all(one.capital for one in self.names)
+        self.meanings: frozenset[Hashable] = frozenset(
+            one.forbids if not one.place and one.forbids else id(self) for one in self.names
+        )
 
 
 @cache
@@ -178,7 +215,7 @@ class Names:
             arabic = bool(_ARABIC.search(name))
             self.patterns[key] = Pattern([entry], stem, arabic and not lam, lam)
         elif entry not in have.names:
-            have.names.append(entry)
+            have.add(entry)
 
     def _place(self, place: Place) -> None:
         if place.is_area_name:
