@@ -52,6 +52,7 @@ _PEAK = (
     "print(next(int(line.split()[1]) / 1000 for line in open('/proc/self/status')"
     " if line.startswith('VmHWM')))"
 )
+_SIGN = re.compile("[\u064b-\u0652\u0640]")
 SIGNS = "\u064b\u064e\u064f\u0650\u0652"
 
 
@@ -70,7 +71,8 @@ def corpus(size: int, seed: int = 7) -> list[str]:
     for passage in known:  # as often as the passages name them
         for span in passage.mentions:
             name = passage.words(span)
-            names[bool(_ARABIC.search(name))].append(name)
+            if not _SIGN.search(name):  # they come with whole articles, below
+                names[bool(_ARABIC.search(name))].append(name)
     while total < size:
         arabic = chance.random() < 0.7
         text = _article(chance, fillers[arabic], names[arabic])
@@ -96,7 +98,12 @@ class Filler:
     ) -> None:
         ours = [passage for passage in known if passage.language == language]
         self._chance = chance
-        self._real = [word for p in ours if not p.mentions for word in p.text.split()]
+        self._real = [
+            word
+            for p in ours
+            if not p.mentions and not _SIGN.search(p.text)
+            for word in p.text.split()
+        ]
         self._made = _made_up([word for p in ours for word in _WORD.findall(p.text)], chance)
         # Zipf's law: the word of rank n comes up in proportion to 1 / n. The first ranks belong to
         # words such as "the" and "of", which the real words supply.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from itertools import product
 
 from geo.arabic import fold
@@ -85,8 +86,9 @@ def forbidden(reading: Reading, start: int, end: int, name: Name) -> tuple[str, 
     if not name.forbids:
         return "", FAR
     data, low = reading.data, max(0, start - FORBID_NEAR)
-    around = data[low : end + FORBID_NEAR]
-    found = (FAR, b"")
+    if not _any_of(name.forbids).search(data, low, end + FORBID_NEAR):
+        return "", FAR
+    around, found = data[low : end + FORBID_NEAR], (FAR, b"")
     for word in name.forbids:
         if word not in around:
             continue
@@ -105,3 +107,8 @@ def vouched(reading: Reading, start: int, end: int, name: Name) -> bool:
     """Say whether a word near by is all that a name needs."""
     around = reading.data[max(0, start - ELSEWHERE // 2) : end + ELSEWHERE // 2]
     return any(word in around for word in name.vouch)
+
+
+@cache
+def _any_of(words: tuple[bytes, ...]) -> re.Pattern[bytes]:
+    return re.compile(b"|".join(map(re.escape, words)))

@@ -32,15 +32,17 @@ class Candidate:
         What it stands for.
     reason : str
         Why that, or why nothing; empty where the rule of the name says it.
+    asked : int
+        How many mentions the text was known to have when its context was last asked.
     """
 
-    __slots__ = ("chosen", "end", "pattern", "reason", "start")
+    __slots__ = ("asked", "chosen", "end", "pattern", "reason", "start")
 
     def __init__(
         self, start: int, end: int, pattern: Pattern, chosen: Name | None = None, reason: str = ""
     ) -> None:
         self.start, self.end, self.pattern = start, end, pattern
-        self.chosen, self.reason = chosen, reason
+        self.chosen, self.reason, self.asked = chosen, reason, -1
 
 
 class Field:
@@ -52,15 +54,19 @@ class Field:
         In the order in which they stand, none over another.
     context : Context
         What else was found.
+    grown : bool
+        A candidate took in words beside it, or there are more of them: they may overlap, and stand
+        out of order.
     """
 
-    __slots__ = ("_small", "context", "found", "reading", "text", "where")
+    __slots__ = ("_small", "context", "found", "grown", "reading", "text", "where")
 
     def __init__(self, text: str, where: Where) -> None:
         self.text, self.where = text, where
         self.reading = read(text)
         self.context = Context(self.reading)
         self.found: list[Candidate] = []
+        self.grown = False
         self._small: bool | None = None
 
     def span(self, one: Candidate) -> tuple[int, int]:

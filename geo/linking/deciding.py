@@ -10,14 +10,14 @@ from geo.linking.around import FAR
 from geo.linking.candidates import Candidate, Field
 from geo.linking.context import Context
 from geo.linking.lists import in_list
-from geo.linking.names import Name, read_data
+from geo.linking.names import BY_TURN, Name, read_data
 from geo.linking.regions import Region, all_regions
 
 COMPANY_NEAR: int = read_data("context")["company_near"]
 HEAD, COMPANY, REST = "head", "company", "rest"
 _Waiting = list[tuple[Field, Candidate]]
 _INDEFINITE = re.compile("[\u064b-\u064d]")
-_BY_COMPANY = frozenset(["company", "respelt"])
+_TERMS = frozenset(["term", "weak"])  # without these the bare name of a region never counts
 
 
 class Decider:
@@ -28,19 +28,19 @@ class Decider:
 
     def decide(self, fields: Sequence[Field]) -> None:
         """Choose what each candidate in the fields of an article stands for."""
-        other_senses: set[Hashable] = set()
-        for field in fields:
-            other_senses |= field.context.other_senses
+        other_senses: set[Hashable] = set().union(*(field.context.other_senses for field in fields))
         waiting: _Waiting = []
         for field in fields:
             self._choose_certain(field, other_senses, waiting)
         for field in fields:
             field.context.others = [one.context for one in fields if one is not field]
             field.context.other_senses = other_senses
+        if waiting and not any(field.context.notes.keys() & _TERMS for field in fields):
+            waiting = [each for each in waiting if each[1].pattern.role != "region"]
         if waiting:
             self._choose_by_context(waiting)
         for field in fields:
-            if any(one.reason == "direction-of-region" for one in field.found):
+            if field.grown:
                 field.found.sort(key=lambda one: one.start)
                 _clear(field.found)
             if field.reading.offsets is not None:
@@ -60,6 +60,8 @@ class Decider:
             extra.extend(more)
             if waits:
                 waiting.append((field, one))
+            elif one.chosen is not None:
+                field.grown = True
 
         for one in field.found:
             pattern = one.pattern
@@ -80,54 +82,79 @@ class Decider:
                 one.chosen, floor = pattern.first, one.end
                 if pattern.first.zone:
                     context.add(pattern.first.zone, one.start, one.end)
+            elif pattern.idle:
+                one.reason = pattern.unmet
             else:
                 waiting.append((field, one))
         for one, region, before in later:
             part(one, region, before)
-        field.found.extend(extra)
+        if extra:
+            field.found.extend(extra)
+            field.grown = True
 
     def _choose_by_context(self, waiting: _Waiting) -> None:
         """Choose by head words, then by company, which grows, then those that need nothing."""
-        waiting, _ = self._turn(waiting, HEAD)
-        waiting, news = self._turn(waiting, COMPANY)
-        if news:
-            waiting, _ = self._turn(waiting, COMPANY)
-        self._turn([each for each in waiting if each[1].pattern.first.needs == "none"], REST)
+        waiting, first = self._turn(waiting, HEAD, 0)
+        waiting, added = self._turn(waiting, COMPANY, first)
+        if added > first:
+            waiting, added = self._turn(waiting, COMPANY, added)
+        self._turn([each for each in waiting if each[1].pattern.first.needs == "none"], REST, added)
 
-    def _turn(self, waiting: _Waiting, turn: str) -> tuple[_Waiting, bool]:
-        """Return who still waits after a turn, and whether zones were found in it."""
+    def _turn(self, waiting: _Waiting, turn: str, added: int) -> tuple[_Waiting, int]:
+        """Return who still waits after a turn, and how many mentions of zones were added so far."""
         left: _Waiting = []
-        news = False
-        for field, one in waiting:
-            if one.pattern.role != "region":
-                _choose(one, field.context, turn)
-            elif turn == COMPANY:
-                self._regions[one.pattern.first.region].in_company(field, one)
+        for each in waiting:
+            field, one = each
+            pattern, context = one.pattern, field.context
+            if pattern.role == "region":
+                if turn == COMPANY:
+                    self._regions[pattern.first.region].in_company(field, one)
+            elif pattern.steady and one.asked == added:
+                pass  # as little as when it was asked before
+            elif pattern.zones_near is not None and not (
+                _headed(one, context) if turn == HEAD else _may_be_near(pattern.zones_near, context)
+            ):
+                one.reason = one.reason or pattern.unmet
+            else:
+                one.asked = added
+                _choose(one, context, turn)
             if one.chosen is None:
-                left.append((field, one))
+                left.append(each)
             elif one.chosen.zone:
-                news = True
-                field.context.add(one.chosen.zone, one.start, one.end)
-        return left, news
+                added += 1
+                context.add(one.chosen.zone, one.start, one.end)
+        return left, added
+
+
+def _headed(one: Candidate, context: Context) -> bool:
+    return around.head_before(context.reading, one.start) or around.head_after(
+        context.reading, one.end
+    )
+
+
+def _may_be_near(zones: frozenset[str], context: Context) -> bool:
+    """Say quickly that no zone is mentioned anywhere."""
+    return not zones.isdisjoint(context.zones) or any(
+        not zones.isdisjoint(other.zones) for other in context.others
+    )
 
 
 def _choose(one: Candidate, context: Context, turn: str) -> None:
     best: Name | None = None
     least = FAR + 1
-    names = one.pattern.names
-    several = len(names) > 1 and len({name.zone for name in names}) > 1
-    for name in names:
+    pattern = one.pattern
+    for name in pattern.names:
         if name.zone is None:
-            if name.role == "name" and name.rule == "elsewhere":
+            if name.elsewhere:
                 one.chosen = name
                 return
             continue
-        away = context.nearest(name.zone, one.start)
         if not (
             (name.vouch and around.vouched(context.reading, one.start, one.end, name))
-            or _has_needed(one, name, context, turn, away, several)
+            or _has_needed(one, name, context, turn)
         ):
             continue
+        away = context.nearest(name.zone, one.start)
         reason = _against(one, name, context, away)
         if reason:
             one.reason = reason
@@ -136,39 +163,40 @@ def _choose(one: Candidate, context: Context, turn: str) -> None:
     if best:
         one.chosen, one.reason = best, best.rule
         if best.needs != "none":
-            by_turn = best.needs == "head" or best.needs in _BY_COMPANY
-            one.reason = f"{best.rule}, with {turn if by_turn else best.needs}"
+            one.reason = f"{best.rule}, with {turn if best.needs in BY_TURN else best.needs}"
     elif not one.reason:
-        one.reason = f"needs {one.pattern.first.needs}, and there is none"
+        one.reason = pattern.unmet
 
 
-def _has_needed(
-    one: Candidate, name: Name, context: Context, turn: str, away: int, several: bool
-) -> bool:
+def _has_needed(one: Candidate, name: Name, context: Context, turn: str) -> bool:
     """Say whether a name has what it needs around it, as far as this turn looks."""
-    needs = name.needs
-    if needs in _BY_COMPANY or needs == "head" or needs == "parts":
+    start, zone, needs = one.start, str(name.zone), name.needs
+    if needs in BY_TURN:
         if turn == HEAD:
-            return (
-                around.head_before(context.reading, one.start)
-                or around.head_after(context.reading, one.end)
-            ) and (away < FAR or context.speaks_of_syria(one.start))
-        if needs in _BY_COMPANY and away <= COMPANY_NEAR:
-            return True
-        return turn == COMPANY and away < 80 and context.joined(one.start, one.end, name.zone)
+            return _headed(one, context) and (
+                context.nearest(zone, start) < FAR or context.speaks_of_syria(start)
+            )
+        away = context.nearest(zone, start)
+        return (needs != "head" and away <= COMPANY_NEAR) or (
+            turn == COMPANY and away < 80 and context.joined(start, one.end, zone)
+        )
     match needs:
         case "none":
-            return not several or away <= COMPANY_NEAR or turn == REST
+            return (
+                turn == REST
+                or not one.pattern.several
+                or context.nearest(zone, start) <= COMPANY_NEAR
+            )
         case "syria":
-            return context.speaks_of_syria(one.start)
+            return context.speaks_of_syria(start)
         case "zones":
-            return context.speaks_of_zones(one.start) and context.speaks_of_syria(one.start)
+            return context.speaks_of_zones(start) and context.speaks_of_syria(start)
         case "its":
-            return context.follows_syria(one.start)
+            return context.follows_syria(start)
         case "adjective":
-            return around.definite_before(context.reading, one.start)
+            return around.definite_before(context.reading, start)
         case "list":
-            return turn == COMPANY and in_list(context, one.start, one.end, str(name.zone))
+            return turn == COMPANY and in_list(context, start, one.end, zone)
     return False
 
 

@@ -17,6 +17,12 @@ from geo.paths import DATA
 
 FOLDER = DATA / "linking"
 SHORTEST = 3
+BY_TURN = frozenset(["head", "company", "respelt"])
+"""Needs for which a head word is looked for first, then a mention of the zone."""
+
+STEADY = frozenset(["none", "syria", "zones", "its", "adjective"])
+"""Needs for which the same is looked for in every turn."""
+
 _ARABIC = re.compile("[\u0621-\u064a]")
 _CYRILLIC = re.compile("[\u0400-\u04ff]")
 
@@ -69,6 +75,11 @@ class Name:
         """Whether the name counts wherever it stands."""
         return self.needs == "none" and not (self.forbids or self.noun or self.abroad)
 
+    @property
+    def elsewhere(self) -> bool:
+        """Whether it is a name for something else, which hides shorter names inside it."""
+        return self.zone is None and self.role == "name" and self.rule == "elsewhere"
+
 
 class Pattern:
     """Bytes to search for, with what follows from its names for every text.
@@ -95,15 +106,26 @@ class Pattern:
         It stands for one thing, and counts wherever it stands.
     hides : bool
         It stands for something else: shorter names inside it are no mentions.
+    idle : bool
+        Nothing that it may stand for is chosen by its context.
+    unmet : str
+        The reason when the context does not have what it needs.
     capital : bool
         In scripts that have capitals it must have one, whatever it stands for.
+    several : bool
+        It may stand for places of several zones, or of none.
+    steady : bool
+        What it needs depends on the zones found so far only, and not on how they were looked for.
+    zones_near : frozenset of str or None
+        Where all that it may stand for needs a head word or company: the zones.
     meanings : frozenset
         What is one name with it. Spellings of an area are one; of places, each its own (Duma is
         not Douma).
     """
 
     __slots__ = (
-        "capital", "first", "hides", "lam", "meanings", "names", "plain", "prefixed", "role", "stem"
+        "capital", "first", "hides", "idle", "lam", "meanings", "names", "plain", "prefixed", "role",
+        "several", "steady", "stem", "unmet", "zones_near",
     )  # fmt: skip
 
     def __init__(
@@ -124,6 +146,13 @@ class Pattern:
         self.first = first = self.names[0]
         self.role, self.hides = first.role, first.rule == "elsewhere"
         self.plain = len(self.names) == 1 and first.plain
+        self.idle = not any(one.zone or one.elsewhere for one in self.names)
+        self.several = len({one.zone for one in self.names}) > 1
+        needs = {one.needs for one in self.names if one.zone}
+        self.steady = needs <= STEADY and not (self.several and "none" in needs)
+        near = needs <= BY_TURN and not any(one.vouch or not one.zone for one in self.names)
+        self.zones_near = frozenset(str(one.zone) for one in self.names) if near else None
+        self.unmet = f"needs {first.needs}, and there is none"
         self.capital = all(one.capital for one in self.names)
         self.meanings: frozenset[Hashable] = frozenset(
             one.forbids if not one.place and one.forbids else id(self) for one in self.names

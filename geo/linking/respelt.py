@@ -121,15 +121,20 @@ class Respelt:
         """
         done = 0
         taken: Container[int] | None = None
+        beginning, pairs = self._beginning, self._pairs
         for match in _CAPITALISED.finditer(text):
             word = match[0]
-            first = self._beginning(word)
+            first = beginning(word)
             if not first:
                 continue
             start, end = match.span()
             following = _following(text, end)
-            if first != _ALONE and not (following and self._may_follow(first, following[0])):
-                continue
+            if first != _ALONE:
+                if not following:
+                    continue
+                second = skeleton(following[0])
+                if second and (first, second) not in pairs:  # an article has no skeleton
+                    continue
             if taken is None:
                 taken = known()
             if start < done or start in taken:
@@ -148,11 +153,6 @@ class Respelt:
                     done = ends[count - 1]
                     yield start, done, self._patterns[place.id]
                     break
-
-    def _may_follow(self, first: str, word: str) -> bool:
-        """Say quickly that no name goes on with a word."""
-        second = skeleton(word)
-        return not second or (first, second) in self._pairs  # an article has no skeleton
 
     def _how_begins(self, word: str) -> str:
         """Return the skeleton of a word that a name may begin with, or that it is the name."""
