@@ -124,8 +124,6 @@ class Finder:
                 one for one in field.found if not any(a <= one.start < b for a, b in spans)
             ]
             field.context.leave_out(spans)
-        if self._respelt is not None:
-            self._add_respelt(field, self._respelt)
         return field
 
     def _add_known(self, field: Field) -> list[tuple[int, int]]:
@@ -176,14 +174,16 @@ class Finder:
             known = self._prefixes
         return flat[word + 1 : start] in known
 
-    def _add_respelt(self, field: Field, respelt: Respelt) -> None:
+    def add_respelt(self, field: Field) -> None:
         """Add names of places in a transliteration that the gazetteer does not list."""
+        if self._respelt is None:
+            return
 
         def known() -> set[int]:
             return {field.span(one)[0] for one in field.found if one.pattern.first.zone}
 
         found, added = field.found, []
-        for first, last, pattern in respelt.find(field.text, known):
+        for first, last, pattern in self._respelt.find(field.text, known):
             start, end = field.reading.positions(first, last)
             spot = bisect_left(found, start, key=lambda one: one.end - 1)
             stop = spot

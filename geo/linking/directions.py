@@ -172,14 +172,14 @@ def parts(
     """
     adjective = bool(region.get("adjective"))
     word = reading.flat.rfind(b" ", max(0, start - 8), start) + 1
-    before = tokens(reading, max(floor, _back(reading, word)), word)
+    before = tokens(reading, _back(reading, word, floor), word)
     for at, letter in enumerate(reading.text(word, start), word):
         before.append(Token("C" if letter in "وف" else "O", "", at, at + 1))
     after = _possessive(reading, end)
-    written = "".join(token.label for token in before)
+    written = "".join([token.label for token in before])
     match = (_BEFORE_ADJECTIVE if adjective else _BEFORE).search(written)
     following = tokens(reading, after or end, end + REACH, until="DEACHGP")
-    ahead = ("S" if after else "") + "".join(token.label for token in following)
+    ahead = ("S" if after else "") + "".join([token.label for token in following])
     shift = 1 if after else 0
     tail = (_AFTER_ADJECTIVE if adjective else _AFTER).match(ahead)
     if tail is None and _has_heads(written):
@@ -222,14 +222,14 @@ def parts(
     first = spoken[0].start
     if only_adjective and lead_in:
         first = before[match.start("dirs") - 1].start
-    made = [Part(one.directions, one.start, end, one.headed) for one in made[-1:]]
-    others = _parts(spoken, True)[:-1]
     close = end
     if following and following[0].label == "H" and not after and _next_to(following[0], end):
         close = following[0].end
-    if not others:
-        return [Part(made[0].directions, first, close, made[0].headed)]
-    return [*others, Part(made[0].directions, made[0].start, close, made[0].headed)]
+    last = made[-1]
+    if len(made) == 1:
+        return [Part(last.directions, first, close, last.headed)]
+    others = _parts(spoken, True)[:-1]
+    return [*others, Part(last.directions, last.start, close, last.headed)]
 
 
 def its_countryside(reading: Reading, end: int) -> list[Part]:
@@ -274,8 +274,10 @@ def _parts(spoken: Sequence[Token], headed: bool) -> list[Part]:
         if token.label != "C":
             run.append(token)
         elif run:
-            said = {letter for one in run for letter in one.value}
-            value = "".join(letter for letter in "NSEWC" if letter in said)
+            value = run[0].value
+            if len(run) > 1:
+                said = "".join([one.value for one in run])
+                value = "".join([letter for letter in "NSEWC" if letter in said])
             made.append(Part(value, run[0].start, run[-1].end, headed))
             run = []
     return made
@@ -285,17 +287,32 @@ def _has_heads(written: str) -> bool:
     return written.rstrip("O").endswith("G")
 
 
-def _back(reading: Reading, start: int) -> int:
+def _back(reading: Reading, start: int, floor: int) -> int:
     # From the beginning of a word, and not over the end of a sentence.
+    flat = reading.flat
     low = max(0, start - REACH)
-    for stop in (b". ", b"\n\n", b": ", b"? ", b"! "):
-        spot = reading.data.rfind(stop, low, start)
-        if spot >= 0:
-            low = max(low, spot + len(stop))
-    if low and reading.flat[low - 1] != 32:
-        spot = reading.flat.find(b" ", low, start)
+    if low and flat[low - 1] != 32:
+        spot = flat.find(b" ", low, start)
         low = spot if spot >= 0 else start
-    return low
+    near = max(low, floor, _words_back(flat, start, low))
+    for stop in (b". ", b"\n\n", b": ", b"? ", b"! "):
+        spot = reading.data.rfind(stop, max(low, near - 1), start)
+        if spot >= 0:
+            near = max(near, spot + len(stop))
+    return near
+
+
+def _words_back(flat: bytes, start: int, low: int) -> int:
+    # To the words of the grammar that stand together before a name, and three more: a distance.
+    more = 0
+    while more < 3:
+        begin = flat.rfind(b" ", low, start - 1)
+        if begin < 0:
+            return low
+        if more or flat[begin + 1 : start - 1] not in _KINDS:
+            more += begin + 2 < start
+        start = begin + 1
+    return start
 
 
 def _possessive(reading: Reading, end: int) -> int | None:

@@ -72,7 +72,7 @@ class Linker:
         """Return the mentions of a title and a text, in the order in which they stand."""
         return [
             _mention(one.chosen, one, field)
-            for field in self._read(text, title)
+            for field in self._read(text, title, rejected=False)
             for one in field.found
             if one.chosen is not None and one.chosen.zone
         ]
@@ -80,7 +80,7 @@ class Linker:
     def explain(self, text: str, *, title: str = "") -> list[Decision]:
         """Return every candidate, the rejected too, with the reason."""
         decisions = []
-        for field in self._read(text, title):
+        for field in self._read(text, title, rejected=True):
             for one in field.found:
                 name = one.chosen or one.pattern.first
                 start, end = field.span(one)
@@ -101,12 +101,16 @@ class Linker:
                 )
         return decisions
 
-    def _read(self, text: str, title: str) -> list[Field]:
+    def _read(self, text: str, title: str, rejected: bool) -> list[Field]:
         fields = []
         if title:
             fields.append(self._finder.field(title, "title"))
         if text:
             fields.append(self._finder.field(text, "body"))
+        # Other transliterations count in company only: where nothing else is found, there is none.
+        if rejected or any(field.found or field.context.notes for field in fields):
+            for field in fields:
+                self._finder.add_respelt(field)
         self._decider.decide(fields)
         return fields
 
