@@ -11,8 +11,8 @@ The texts are the labelled passages and articles generated around the names that
 that there is a mention in every 300 bytes or so; vowel signs in 5 % of the Arabic articles. Half of
 what stands between the names are words of passages that mention nothing, the traps among them; half
 are made-up words, 25,000 in each script, as unevenly frequent as words are: a news archive has no
-small vocabulary, and a tool that keeps what it knows of a word must not gain by one here. Speeds are
-megabytes of UTF-8 a second.
+small vocabulary, and a tool that keeps what it knows of a word must not gain by one here. Speeds
+are megabytes of UTF-8 a second.
 """
 
 from __future__ import annotations
@@ -114,7 +114,10 @@ class Filler:
         """Return words in the order of the text, about half of them made up."""
         made = self._chance.choices(self._made, cum_weights=self._shares, k=count)
         real = self._chance.choices(self._real, k=count)
-        return [one if self._chance.random() < 0.5 else other for one, other in zip(made, real, strict=True)]
+        return [
+            one if self._chance.random() < 0.5 else other
+            for one, other in zip(made, real, strict=True)
+        ]
 
 
 def _made_up(words: Sequence[str], chance: random.Random) -> list[str]:

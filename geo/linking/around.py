@@ -8,7 +8,7 @@ from itertools import product
 
 from geo.arabic import fold
 from geo.linking.letters import Reading, decoded, written
-from geo.linking.names import Name, read_data
+from geo.linking.pattern import Name, read_data
 
 FAR = 10**9
 ELSEWHERE = 200
@@ -60,10 +60,7 @@ def head_before(reading: Reading, start: int) -> bool:
 def head_after(reading: Reading, end: int) -> bool:
     """Say whether a word such as "town" follows («Duma ilçesi»)."""
     following = reading.data[end : end + 24]
-    return (
-        following[:1] == b" "
-        and following[1:].partition(b" ")[0].strip(b",.;") in _HEADS_AFTER
-    )
+    return following[:1] == b" " and following[1:].partition(b" ")[0].strip(b",.;") in _HEADS_AFTER
 
 
 def stands_alone(reading: Reading, start: int) -> bool:

@@ -9,8 +9,8 @@ from ahocorasick_rs import BytesAhoCorasick, Implementation, MatchKind
 
 from geo.linking.context import Context
 from geo.linking.furniture import other_stories
-from geo.linking.letters import Reading, read, written
-from geo.linking.names import Name, Pattern, read_data
+from geo.linking.letters import read, written
+from geo.linking.pattern import Name, Pattern, read_data
 from geo.linking.respelt import Respelt
 from geo.model import Where
 

@@ -8,7 +8,7 @@ from collections.abc import Hashable
 from geo.arabic import fold
 from geo.linking.around import ELSEWHERE, FAR
 from geo.linking.letters import Reading, read
-from geo.linking.names import read_data
+from geo.linking.pattern import read_data
 
 _WORDS = read_data("context")
 LIST_NEAR: int = _WORDS["list_near"]

@@ -10,7 +10,7 @@ from geo.linking.around import FAR
 from geo.linking.candidates import Candidate, Field
 from geo.linking.context import Context
 from geo.linking.lists import in_list
-from geo.linking.names import BY_TURN, Name, read_data
+from geo.linking.pattern import BY_TURN, Name, read_data
 from geo.linking.regions import Region, all_regions
 
 COMPANY_NEAR: int = read_data("context")["company_near"]
@@ -28,7 +28,9 @@ class Decider:
 
     def decide(self, fields: Sequence[Field]) -> None:
         """Choose what each candidate in the fields of an article stands for."""
-        other_senses: set[Hashable] = set().union(*(field.context.other_senses for field in fields))
+        other_senses: set[Hashable] = set()
+        for field in fields:
+            other_senses |= field.context.other_senses
         waiting: _Waiting = []
         for field in fields:
             self._choose_certain(field, other_senses, waiting)
@@ -46,9 +48,7 @@ class Decider:
             if field.reading.offsets is not None:
                 _drop_indefinite(field)
 
-    def _choose_certain(
-        self, field: Field, other_senses: set[Hashable], waiting: _Waiting
-    ) -> None:
+    def _choose_certain(self, field: Field, other_senses: set[Hashable], waiting: _Waiting) -> None:
         """Choose the names that need nothing and the parts of regions; the others wait."""
         context, extra = field.context, []
         streets, persons = "street" in context.notes, "by_name" in context.notes

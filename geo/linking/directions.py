@@ -5,19 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
 
 from geo.arabic import fold
-from geo.linking.letters import Reading, decoded, read
-from geo.linking.names import read_data
+from geo.linking.grammar import KINDS, Token, tokens
+from geo.linking.letters import Reading, read
 
 REACH = 80
-_TOKEN = re.compile(rb"[0-9a-z\x80-\xff]+|[^ \n0-9a-z\x80-\xff]|\n[ \n]*\n")
-_STUCK = ("وب", "ول", "وك", "فب", "فل", "فك", "و", "ف", "ب", "ل", "ك")  # the longer first
-# D noun, E adjective, N Arabic noun, A definite adjective or possessed noun, H head, G head of
-# several, O link, C and, K unit of length, F filler, M middle, P region, S possessive, x anything
-# else.
+# Over the labels of `geo.linking.grammar`, a letter each.
 _BEFORE = re.compile(
     r"(?P<head>[HG]*)(?P<dirs>(?:[DE]+|N+A*|A+)(?:C+(?:[DE]+|N+A*|A+))*)(?P<link>[OHGM]{0,5})$"
 )
@@ -43,95 +38,13 @@ class Part:
     headed: bool
 
 
-class Token:
-    """A word of a text: what it is to the grammar, which direction it names, where it stands."""
-
-    __slots__ = ("end", "label", "start", "value")
-
-    def __init__(self, label: str, value: str, start: int, end: int) -> None:
-        self.label, self.value, self.start, self.end = label, value, start, end
-
-
-@cache
-def labels() -> dict[str, tuple[str, str]]:
-    """Return every word of the grammar, folded, with its label and its direction."""
-    words = read_data("directions")["words"]
-    found: dict[str, tuple[str, str]] = {}
-    for key, label in (("filler", "F"), ("link", "O"), ("and", "C"), ("unit", "K"),
-                       ("heads", "G"), ("head", "H")):  # fmt: skip
-        found |= {fold(word): (label, "") for word in words[key]}
-    for key, label in (("noun", "D"), ("adjective", "E"), ("arabic_noun", "N"),
-                       ("arabic_adjective", "A"), ("possessed", "A")):  # fmt: skip
-        for value, forms in words[key].items():
-            found |= {fold(form): ("M" if value == "C" else label, value) for form in forms}
-    for region in read_data("directions")["regions"].values():
-        for name in region["names"]:
-            found.setdefault(fold(name), ("P", ""))
-    return found
-
-
-def _all_labels() -> dict[bytes, tuple[str, str, int, bool]]:
-    """Return every form of those words: label, direction, letters attached, whether «و» is one."""
-    found: dict[str, tuple[str, str, int, bool]] = {w: (*l, 0, False) for w, l in labels().items()}
-    for letters in _STUCK:
-        joined = letters[0] in "وف"
-        for word, label in labels().items():
-            found.setdefault(letters + word, (*label, len(letters), joined))
-        for word, label in labels().items():  # after the preposition the article loses its alif
-            if word.startswith("ال") and letters.endswith("ل"):
-                found.setdefault(letters + word[1:], (*label, len(letters), joined))
-    for sign, label in (",", "C"), (";", "C"), ('"', ""), ("'", ""), ("#", ""), ("*", ""):
-        found.setdefault(sign, (label, "", 0, False))
-    # A word with a mark in it is never met in a reading.
-    return {read(w).data: label for w, label in found.items() if decoded(read(w).data) == w}
-
-
-_LABELS = _all_labels()
-_UNKNOWN = ("x", "", 0, False)
-_KINDS = {word: label for word, (label, *_) in _LABELS.items()} | {b"": ""}
-
-
-def label_of(word: str) -> tuple[str, str, int, bool]:
-    """Return the label and direction of a word, the letters attached before it, and if «و» is one.
-
-    Examples
-    --------
-    >>> label_of("وشمال")
-    ('N', 'N', 1, True)
-    """
-    return _LABELS.get(read(word).data, _UNKNOWN)
-
-
-def tokens(reading: Reading, start: int, end: int, until: str = "") -> list[Token]:
-    """Return the words of a piece with their labels; an attached «و» is a word of its own.
-
-    Parameters
-    ----------
-    until : str
-        Labels: what follows a word that has none of them is not read.
-    """
-    found = []
-    for match in _TOKEN.finditer(reading.data, max(0, start), end):
-        label, value, cut, joined = _LABELS.get(match[0], _UNKNOWN)
-        at, stop = match.span()
-        if joined:
-            found.append(Token("C", "", at, at + 1))
-        if cut > joined:
-            found.append(Token("O", "", at + cut - 1, at + cut))
-        if label:
-            found.append(Token(label, value, at + cut, stop))
-            if until and label not in until:
-                break
-    return found
-
-
 def no_part(reading: Reading, start: int, end: int) -> bool:
     """Say quickly that no words of direction stand around a name: then `parts` finds none."""
     flat, low = reading.flat, max(0, start - 48)
     stop = flat.rfind(b" ", low, start)
     while stop >= 0:
         begin = flat.rfind(b" ", low, stop)
-        kind = _KINDS.get(flat[begin + 1 if begin >= 0 else low : stop], "x")
+        kind = KINDS.get(flat[begin + 1 if begin >= 0 else low : stop], "x")
         if kind:
             if kind in "DENA":
                 return False
@@ -143,7 +56,7 @@ def no_part(reading: Reading, start: int, end: int) -> bool:
     begin, high = end + 1, min(end + 48, len(flat))
     for _ in range(4):
         stop = flat.find(b" ", begin, high)
-        kind = _KINDS.get(flat[begin : stop if stop >= 0 else high], "x")
+        kind = KINDS.get(flat[begin : stop if stop >= 0 else high], "x")
         if kind in "DEA" and kind:
             return False
         if kind not in "HGCP" or stop < 0:
@@ -309,7 +222,7 @@ def _words_back(flat: bytes, start: int, low: int) -> int:
         begin = flat.rfind(b" ", low, start - 1)
         if begin < 0:
             return low
-        if more or flat[begin + 1 : start - 1] not in _KINDS:
+        if more or flat[begin + 1 : start - 1] not in KINDS:
             more += begin + 2 < start
         start = begin + 1
     return start

@@ -10,7 +10,8 @@ from functools import cache
 from geo.gazetteer import Place, load_places
 from geo.linking.candidates import Candidate, Field, Finder
 from geo.linking.deciding import Decider
-from geo.linking.names import Name, Pattern, patterns
+from geo.linking.names import patterns
+from geo.linking.pattern import Name, Pattern
 from geo.linking.respelt import Respelt
 from geo.model import Mention, Where
 

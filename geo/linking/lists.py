@@ -7,9 +7,9 @@ from bisect import bisect_left
 
 from geo.arabic import fold
 from geo.linking.context import LIST_NEAR, Context
-from geo.linking.directions import tokens
+from geo.linking.grammar import tokens
 from geo.linking.letters import Reading
-from geo.linking.names import read_data
+from geo.linking.pattern import read_data
 
 _SENTENCE = re.compile(r"[.\n!?]\s")
 
@@ -42,9 +42,7 @@ def in_parts(context: Context, start: int, end: int) -> bool:
 
 
 def _others_near(context: Context, at: int, zone: str) -> int:
-    return sum(
-        other != zone and context.nearest(other, at) <= LIST_NEAR for other in context.zones
-    )
+    return sum(other != zone and context.nearest(other, at) <= LIST_NEAR for other in context.zones)
 
 
 def _chained(context: Context, start: int, end: int, zone: str) -> bool:

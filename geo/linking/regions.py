@@ -6,10 +6,15 @@ from typing import Any
 
 from geo.linking.candidates import Candidate, Field
 from geo.linking.directions import (
-    Part, its_countryside, names_its_countryside, no_part, parts,
+    Part,
+    its_countryside,
+    names_its_countryside,
+    no_part,
+    parts,
 )  # fmt: skip
 from geo.linking.lists import in_list, in_parts
-from geo.linking.names import Name, read_data
+from geo.linking.pattern import Name, read_data
+from geo.model import Kind
 
 TERM_NEAR = 300
 
@@ -37,7 +42,7 @@ class Region:
         self._zones_headed: dict[str, str] = headed | said["zones"]
         self._zones_its: dict[str, str] = said["zones"] | headed
         self._zones_term: dict[str, str] = said.get("with_term", {})
-        kind = "zone" if said["kind"] == "zone" else "area"
+        kind: Kind = "zone" if said["kind"] == "zone" else "area"
         self._names = {
             zone: Name(zone, kind, None, "direction-of-region", "direction")
             for zones in (self._zones_its, self._zones_term)
@@ -81,11 +86,18 @@ class Region:
                 if zone := self._zones_its.get(part.directions):
                     extra.append(self._take(field, one, part, zone))
         made = [
-            self._take(field, one, part, zone) for part in spoken if (zone := self._zone(field, part))
+            self._take(field, one, part, zone)
+            for part in spoken
+            if (zone := self._zone(field, part))
         ]
         if made:
             last = made.pop()
-            one.start, one.end, one.chosen, one.reason = last.start, last.end, last.chosen, last.reason
+            one.start, one.end, one.chosen, one.reason = (
+                last.start,
+                last.end,
+                last.chosen,
+                last.reason,
+            )
             return extra + made, False
         one.reason = "a part outside the zones" if spoken else "a larger area"
         return extra, self.counts_whole and not spoken

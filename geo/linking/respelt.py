@@ -11,10 +11,12 @@ import re
 from collections.abc import Callable, Container, Iterable, Iterator
 from difflib import SequenceMatcher
 from functools import lru_cache
+from itertools import product
+from string import ascii_lowercase
 
 from geo.arabic import fold
 from geo.gazetteer import Place
-from geo.linking.names import Name, Pattern, read_data
+from geo.linking.pattern import Name, Pattern, read_data
 
 SHORTEST = 4
 """Consonants that a skeleton must have."""
@@ -32,6 +34,8 @@ _CAPITALISED = re.compile(rf"{_CAPITAL}(?<![^\W_]{_CAPITAL}){_REST}")
 _WORD = re.compile(_REST)
 _LATIN = re.compile(r"[a-zа-я]")
 _ARTICLES = frozenset(read_data("spelling")["articles"])
+# How a small word begins that is no article: no name goes on with it.
+_SMALL = set(map("".join, product(ascii_lowercase, repeat=2))) - {word[:2] for word in _ARTICLES}
 _CYRILLIC = dict(zip("абвгдежзийклмнопрстуфхцчшщъыьэюяё", (
     "a", "b", "v", "g", "d", "e", "j", "z", "i", "y", "k", "l", "m", "n", "o", "p", "r", "s", "t",
     "u", "f", "kh", "ts", "sh", "sh", "sh", "", "i", "", "e", "yu", "ya", "yo",
@@ -128,6 +132,8 @@ class Respelt:
             if not first:
                 continue
             start, end = match.span()
+            if first != _ALONE and text[end + 1 : end + 3] in _SMALL:
+                continue
             following = _following(text, end)
             if first != _ALONE:
                 if not following:
@@ -139,7 +145,8 @@ class Respelt:
                 taken = known()
             if start < done or start in taken:
                 continue
-            words, ends, key = [word], [end], (skeleton(word),)
+            words, ends = [word], [end]
+            key: tuple[str, ...] = (skeleton(word),)
             while following and key in self._unfinished:
                 end = following.end()
                 if _plain(following[0]):
