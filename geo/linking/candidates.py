@@ -98,12 +98,13 @@ class Finder:
 
     def __init__(self, known: Mapping[bytes, Pattern], respelt: Respelt | None) -> None:
         self._respelt = respelt
+        self._known = list(known.values())
+        self._met: list[Pattern | None] = [None] * len(known)
         # Where nothing can be attached before a name, the space before it is searched for, too.
-        self._patterns = [(one, one.prefixed or one.lam) for one in known.values()]
         self._search = BytesAhoCorasick(
             [
-                key if attached else b" " + key
-                for key, (_, attached) in zip(known, self._patterns, strict=True)
+                key if pattern.prefixed or pattern.lam else b" " + key
+                for key, pattern in known.items()
             ],
             matchkind=MatchKind.Standard,
             implementation=Implementation.ContiguousNFA,
@@ -128,15 +129,17 @@ class Finder:
 
     def _add_known(self, field: Field) -> list[tuple[int, int]]:
         """Add the candidates and the words of the context; return where headings stand."""
-        flat, patterns, found = field.reading.flat, self._patterns, field.found
+        flat, met, found = field.reading.flat, self._met, field.found
         headings: list[tuple[int, int]] = []
         covered = 0
         # One space before the text: all positions but those of keys with a space are one on.
         for number, start, end in self._search.find_matches_as_indexes(
             b" " + flat, overlapping=True
         ):
-            pattern, attached = patterns[number]
-            if attached:
+            pattern = met[number]
+            if pattern is None:
+                pattern = met[number] = self._known[number].settled()
+            if pattern.prefixed or pattern.lam:
                 start -= 1
                 if flat[start - 1] != _SPACE and not self._may_stand(flat, start, end, pattern):
                     continue  # the byte before the first is the last, a space

@@ -133,7 +133,7 @@ def _headed(one: Candidate, context: Context) -> bool:
 
 
 def _may_be_near(zones: frozenset[str], context: Context) -> bool:
-    """Say quickly that no zone is mentioned anywhere."""
+    """Say whether one of the zones is mentioned anywhere."""
     return not zones.isdisjoint(context.zones) or any(
         not zones.isdisjoint(other.zones) for other in context.others
     )

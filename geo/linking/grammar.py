@@ -58,7 +58,9 @@ def _all_labels() -> dict[bytes, tuple[str, str, int, bool]]:
     for sign in ",;\"'#*":
         found.setdefault(sign, ("C" if sign in ",;" else "", "", 0, False))
     # A word with a mark in it is never met in a reading.
-    return {read(w).data: label for w, label in found.items() if decoded(read(w).data) == w}
+    return {
+        data: label for word, label in found.items() if decoded(data := read(word).data) == word
+    }
 
 
 _LABELS = _all_labels()

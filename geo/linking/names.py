@@ -95,7 +95,7 @@ class Names:
             arabic = bool(_ARABIC.search(name))
             self.patterns[key] = Pattern([entry], stem, arabic and not lam, lam)
         elif entry not in have.names:
-            have.add(entry)
+            have.names.append(entry)
 
     def _place(self, place: Place) -> None:
         if place.is_area_name:

@@ -77,6 +77,8 @@ class Name:
 class Pattern:
     """Bytes to search for, with what follows from its names for every text.
 
+    What follows is worked out by `settled`, once the pattern is met: few of them ever are.
+
     Parameters
     ----------
     names : iterable of Name
@@ -128,14 +130,11 @@ class Pattern:
         prefixed: bool = False,
         lam: bool = False,
     ) -> None:
-        self.names: list[Name] = []
+        self.names = list(names)
         self.stem, self.prefixed, self.lam = stem, prefixed, lam
-        for name in names:
-            self.add(name)
 
-    def add(self, name: Name) -> None:
-        """Add what the pattern may stand for, too."""
-        self.names.append(name)
+    def settled(self) -> Pattern:
+        """Work out what follows from the names."""
         self.first = first = self.names[0]
         self.role, self.hides = first.role, first.rule == "elsewhere"
         self.plain = len(self.names) == 1 and first.plain
@@ -150,6 +149,7 @@ class Pattern:
         self.meanings: frozenset[Hashable] = frozenset(
             one.forbids if not one.place and one.forbids else id(self) for one in self.names
         )
+        return self
 
 
 @cache

@@ -104,7 +104,7 @@ class Respelt:
         self._patterns = {
             place.id: Pattern(
                 [Name(place.zones[0], "place", place.id, "place-name-respelt", "respelt")]
-            )
+            ).settled()
             for spelt in self._known.values()
             for place, _ in spelt
         }
