@@ -80,8 +80,6 @@ def forbidden(reading: Reading, start: int, end: int, name: Name) -> tuple[str, 
 
     The second value says how far it is; 0 when the name itself is part of it («باب الحارة»).
     """
-    if not name.forbids:
-        return "", FAR
     data, low = reading.data, max(0, start - FORBID_NEAR)
     if not _any_of(name.forbids).search(data, low, end + FORBID_NEAR):
         return "", FAR

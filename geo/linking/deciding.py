@@ -50,18 +50,11 @@ class Decider:
 
     def _choose_certain(self, field: Field, other_senses: set[Hashable], waiting: _Waiting) -> None:
         """Choose the names that need nothing and the parts of regions; the others wait."""
-        context, extra = field.context, []
+        context = field.context
+        extra: list[Candidate] = []
         streets, persons = "street" in context.notes, "by_name" in context.notes
         later: list[tuple[Candidate, Region, int]] = []
         floor = 0
-
-        def part(one: Candidate, region: Region, floor: int) -> None:
-            more, waits = region.read(field, one, floor)
-            extra.extend(more)
-            if waits:
-                waiting.append((field, one))
-            elif one.chosen is not None:
-                field.grown = True
 
         for one in field.found:
             pattern = one.pattern
@@ -69,8 +62,8 @@ class Decider:
                 region = self._regions[pattern.first.region]
                 if region.needs_syria:
                     later.append((one, region, floor))
-                else:
-                    part(one, region, floor)
+                elif region.read(field, one, floor, extra):
+                    waiting.append((field, one))
                 floor = one.end
             elif streets and context.names_a_street(one.start, one.end):
                 one.reason = "a street"
@@ -87,10 +80,9 @@ class Decider:
             else:
                 waiting.append((field, one))
         for one, region, before in later:
-            part(one, region, before)
-        if extra:
-            field.found.extend(extra)
-            field.grown = True
+            if region.read(field, one, before, extra):
+                waiting.append((field, one))
+        field.found.extend(extra)
 
     def _choose_by_context(self, waiting: _Waiting) -> None:
         """Choose by head words, then by company, which grows, then those that need nothing."""
@@ -202,9 +194,10 @@ def _has_needed(one: Candidate, name: Name, context: Context, turn: str) -> bool
 
 def _against(one: Candidate, name: Name, context: Context, away: int) -> str:
     """Return what speaks against a name that has what it needs, or nothing."""
-    word, apart = around.forbidden(context.reading, one.start, one.end, name)
-    if word and apart <= away:
-        return f"forbidden by «{word}»"
+    if name.forbids:
+        word, apart = around.forbidden(context.reading, one.start, one.end, name)
+        if word and apart <= away:
+            return f"forbidden by «{word}»"
     if name.abroad and not context.of_syria(one.start):
         return "the text speaks of another country"
     if name.noun and not context.stands_as_place(one.start, str(name.zone)):

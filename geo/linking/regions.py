@@ -49,58 +49,51 @@ class Region:
             for zone in zones.values()
         }
 
-    def read(self, field: Field, one: Candidate, floor: int) -> tuple[list[Candidate], bool]:
+    def read(self, field: Field, one: Candidate, floor: int, others: list[Candidate]) -> bool:
         """Decide on a name of the region: it becomes the part that is named, or nothing.
 
         Parameters
         ----------
         floor : int
             Words before it belong to another name.
+        others : list of Candidate
+            Takes the other parts that are named with it.
 
         Returns
         -------
-        list of Candidate
-            Other parts that are named with it.
         bool
             Whether the bare name may yet count for what else the text says.
         """
         context, reading = field.context, field.reading
-        if not self.needs_syria:
-            context.note("syria", one.start)
-            if self.country:
-                context.note("country", one.start)
-        elif not context.spoke_of_syria(one.start):
+        start, end = one.start, one.end
+        if self.needs_syria and not context.spoke_of_syria(start):
             one.reason = "the country is another one, or unknown"
-            return [], False
-        else:
-            context.note("country", one.start)
-        if no_part(reading, one.start, one.end) and not names_its_countryside(
-            reading, one.end, one.end + 70
-        ):
+            return False
+        if not self.needs_syria:
+            context.note("syria", start)
+        if self.country:
+            context.note("country", start)
+        if no_part(reading, start, end) and not names_its_countryside(reading, end, end + 70):
             one.reason = "a larger area"
-            return [], self.counts_whole
-        spoken = parts(reading, one.start, one.end, self.said, floor)
-        extra: list[Candidate] = []
+            return self.counts_whole
+        spoken = parts(reading, start, end, self.said, floor)
         if not self.country:
-            for part in its_countryside(reading, one.end):
+            for part in its_countryside(reading, end):
                 if zone := self._zones_its.get(part.directions):
-                    extra.append(self._take(field, one, part, zone))
+                    others.append(self._take(field, one, part, zone))
         made = [
             self._take(field, one, part, zone)
             for part in spoken
             if (zone := self._zone(field, part))
         ]
-        if made:
-            last = made.pop()
-            one.start, one.end, one.chosen, one.reason = (
-                last.start,
-                last.end,
-                last.chosen,
-                last.reason,
-            )
-            return extra + made, False
-        one.reason = "a part outside the zones" if spoken else "a larger area"
-        return extra, self.counts_whole and not spoken
+        field.grown = field.grown or bool(made or others)
+        if not made:
+            one.reason = "a part outside the zones" if spoken else "a larger area"
+            return self.counts_whole and not spoken
+        last = made.pop()
+        one.start, one.end, one.chosen, one.reason = last.start, last.end, last.chosen, last.reason
+        others += made
+        return False
 
     def in_company(self, field: Field, one: Candidate) -> None:
         """Choose the bare name in a list of the zones, or after "parts of"."""
