@@ -64,7 +64,8 @@ def figure(width: float, height: float, title: str, description: str, *content: 
         viewBox=f"0 0 {width:g} {height:g}",
         width=f"{width:g}",
         height=f"{height:g}",
-        role="img",
+        # What holds links is more than one picture to a screen reader.
+        role="group" if any("<a " in part for part in content) else "img",
         class_="fz-chart",
         direction="ltr",
         fill="currentColor",
@@ -75,8 +76,7 @@ def figure(width: float, height: float, title: str, description: str, *content: 
 def linked(address: str | None, *content: str) -> str:
     """Put content into a link, or into a plain group where there is no address.
 
-    The link is for the mouse: a chart is one image to a screen reader and to the keyboard, and the
-    table beside it has the same links.
+    The link is for the mouse; for the keyboard the table beside the chart has the same links.
     """
     if not address:
         return tag("g", *content)
