@@ -31,7 +31,11 @@ START, END = dt.date(2017, 5, 4), dt.date(2018, 4, 14)
 
 def parse(svg: str) -> etree._Element:
     root = etree.fromstring(svg.encode())
-    assert root.tag == f"{SVG}svg" and root.get("role") in ("img", "group") and root.get("direction") == "ltr"
+    assert (
+        root.tag == f"{SVG}svg"
+        and root.get("role") in ("img", "group")
+        and root.get("direction") == "ltr"
+    )
     assert root[0].tag == f"{SVG}title" and root[0].text
     assert root[1].tag == f"{SVG}desc" and root[1].text
     return root
