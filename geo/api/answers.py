@@ -41,7 +41,7 @@ _VARY = {"vary": "Accept, Accept-Encoding, Accept-Language"}
 _PLAIN = {"x-content-type-options": "nosniff"}
 _STATIC = {"content-security-policy": "default-src 'none'; style-src 'unsafe-inline'"}
 _TITLES = {400: "Bad request", 404: "Not found", 405: "Method not allowed", 406: "Not acceptable",
-           414: "Too long", 500: "Error", 503: "Busy"}  # fmt: skip
+           414: "Too long", 431: "Too long", 500: "Error", 503: "Busy"}  # fmt: skip
 _HOST = re.compile(r"[A-Za-z0-9.\-]{1,253}(:\d{1,5})?|\[[0-9A-Fa-f:.]{2,45}\](:\d{1,5})?")
 
 

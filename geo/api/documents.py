@@ -76,7 +76,8 @@ def _definition(ask: Ask, shelf: Shelf) -> Answer:
 
 def _item(ask: Ask, shelf: Shelf, what: str, identifier: str) -> Answer:
     form = ask.form(form_of(ask.query).form)
-    found = items.feature(shelf, what, identifier)
+    brief = form == "html" and what == "zones"
+    found = items.feature(shelf, "versions" if brief else what, identifier)
     if found is None:
         raise Problem(404, f"no feature {identifier[:80]} in {what}")
     whole = found if isinstance(found, bytes) else b"".join(found)
@@ -97,6 +98,7 @@ def _items(ask: Ask, shelf: Shelf, what: str) -> Answer:
     form = ask.form(wanted.form)
     if form == "html":
         wanted = dataclasses.replace(wanted, limit=min(wanted.limit, HTML_MOST))
+        wanted = dataclasses.replace(wanted, form=form)
         found = items.find(shelf, what, wanted)
         features = [json.loads(_whole(part)) for part in found.parts]
         return of_html(pages.items(features, what, found.matched, _links(ask, wanted, found), ask))

@@ -6,17 +6,16 @@ geometry, its time) meets `bbox` and `datetime` or is not known.
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import chain, islice
 
 import numpy as np
-import shapely
 
 from geo.api import large
 from geo.api.parameters import Asked
 from geo.api.shelf import Ready, Shelf
+from geo.api.within import number, within
 from geo.model import KINDS, ZONES
 from geo.selection import Selection
 
@@ -152,9 +151,9 @@ def _events(shelf: Shelf, asked: Asked) -> Chosen:
     selection, ready = asked.selection, shelf.events
     found = within(ready, asked)
     if selection.from_:
-        found &= ready.end > _number(selection.from_)
+        found &= ready.end > number(selection.from_)
     if selection.to:
-        found &= ready.start < _number(selection.to)
+        found &= ready.start < number(selection.to)
     if selection.zone:
         wanted = set(selection.zone)
         found &= np.array([not wanted.isdisjoint(own) for own in shelf.event_zones], dtype=bool)
@@ -169,17 +168,19 @@ def _versions(shelf: Shelf, asked: Asked) -> Chosen:
     return rows, lambda page: _version_parts(shelf, asked, page.tolist())
 
 
-def _version_parts(shelf: Shelf, asked: Asked, page: list[int]) -> Iterator[bytes]:
+def _version_parts(shelf: Shelf, asked: Asked, page: list[int]) -> Iterator[Part]:
     counts = zone_counts(shelf, asked.selection)
     return (_with(shelf.versions, at, counts.get(shelf.zone_of[at], 0)) for at in page if at >= 0)
 
 
 def _zones(shelf: Shelf, asked: Asked) -> Chosen:
-    day = _number(asked.selection.map_date(shelf.columns.last_dated()))
+    day = number(asked.selection.map_date(shelf.columns.last_dated()))
     holds = (shelf.versions.start <= day) & (day < shelf.versions.end)
     rows = np.flatnonzero(holds & within(shelf.versions, asked))
     rows = np.array(sorted(rows.tolist(), key=lambda at: ZONES.index(shelf.zone_of[at])), dtype=int)
-    return rows, lambda page: _zone_parts(shelf, asked, page.tolist())
+    # A page for people names the zones; their articles are a page of their own.
+    parts = _version_parts if asked.form == "html" else _zone_parts
+    return rows, lambda page: parts(shelf, asked, page.tolist())
 
 
 def _zone_parts(shelf: Shelf, asked: Asked, page: list[int]) -> Iterator[Part]:
@@ -203,39 +204,6 @@ def _zone_parts(shelf: Shelf, asked: Asked, page: list[int]) -> Iterator[Part]:
 def zone_counts(shelf: Shelf, selection: Selection) -> dict[str, int]:
     """Return how many articles of a selection mention each zone."""
     return shelf.columns.answer(selection, shelf.store.hits).zones
-
-
-# ------------------------------------------------------------------------------------ between
-
-
-def within(ready: Ready, asked: Asked) -> np.ndarray:
-    """Return for each feature whether its geometry and time meet `bbox` and `datetime`.
-
-    What bears no geometry, or no time, meets any, as the standard has it.
-    """
-    found = np.ones(len(ready.ids), dtype=bool)
-    if asked.when:
-        start, end = asked.when
-        if start:
-            found &= ready.end > _number(start)
-        if end:
-            found &= ready.start < _number(end)
-    if box := asked.selection.bbox:
-        west, south, east, north = box
-        if len(ready.lon):
-            lon, lat = ready.lon, ready.lat
-            inside = (west <= lon) & (lon <= east) & (south <= lat) & (lat <= north)
-            found &= inside | np.isnan(lon)
-        elif len(ready.drawn):
-            rows = np.flatnonzero(found)
-            drawn = ready.drawn[rows]
-            meets = shapely.intersects(drawn, shapely.box(west, south, east, north))
-            found[rows] = meets | shapely.is_missing(drawn)
-    return found
-
-
-def _number(day: dt.date) -> int:
-    return int(np.datetime64(day, "D").astype(np.int64))
 
 
 def _large(shelf: Shelf, what: str, asked: Asked) -> Found:

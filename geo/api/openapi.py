@@ -12,7 +12,6 @@ from geo.locales import text
 from geo.model import KINDS, ZONES
 from geo.selection import MAX_VALUES, MAX_WORDS, PARAMETERS
 
-_DAY = r"(19\d\d|20\d\d)-(0[1-9]|1[0-2])-(0[1-9]|1\d|2[0-8])"
 _SCHEMAS: dict[str, dict[str, Any]] = {
     "zone": {"type": "string", "enum": list(ZONES)},
     "kind": {"type": "string", "enum": list(KINDS)},
@@ -80,13 +79,12 @@ def definition(base: str) -> dict[str, Any]:
 def _filters() -> list[dict[str, Any]]:
     made = [
         _query("bbox", {"type": "array", "minItems": 4, "maxItems": 6,
-                        "items": {"type": "number"}}, explode=False),
-        _query("datetime", {"type": "string", "pattern": f"^{_DAY}(/{_DAY})?$",
-                            "example": "2017-05-04/2017-12-31"}, explode=False),
+                        "items": {"type": "number"},
+                        "example": [36, 33, 37.5, 36]}, explode=False),
+        _query("datetime", {"type": "string", "example": "2017-05-04/2017-12-31"}, explode=False),
         _query("limit", {"type": "integer", "minimum": 1, "default": LIMIT}, explode=False),
         _query("offset", {"type": "integer", "minimum": 0, "maximum": MOST_OFFSET, "default": 0}),
     ]  # fmt: skip
-    del made[1]["schema"]["pattern"]  # `..` and moments are good too
     for parameter in PARAMETERS:
         if parameter.name != "bbox":
             schema = _SCHEMAS[parameter.name]
@@ -102,9 +100,11 @@ def _query(name: str, schema: dict[str, Any], explode: bool = True) -> dict[str,
 
 
 _WHAT = {"name": "collectionId", "in": "path", "required": True, "description": "A collection",
+         "example": "versions",
          "schema": {"type": "string", "enum": list(COLLECTIONS)}}  # fmt: skip
 _IDENTIFIER = {"name": "featureId", "in": "path", "required": True,
-               "description": "The id of a feature", "schema": {"type": "string"}}  # fmt: skip
+               "description": "The id of a feature", "example": "idlib/2017-05-04",
+               "schema": {"type": "string"}}  # fmt: skip
 _LINKS = {
     "type": "array",
     "items": {

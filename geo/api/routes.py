@@ -19,8 +19,9 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from geo import mapping
 from geo.api import answers, documents, download, feed
 from geo.api.answers import Answer, Ask
+from geo.api.keeper import Keeper
 from geo.api.parameters import MOST_QUERY, Problem
-from geo.api.shelf import Keeper, Shelf
+from geo.api.shelf import Shelf
 from geo.errors import FourzonesError
 from geo.paths import DATA
 
@@ -29,6 +30,10 @@ KEPT = 32 << 20
 """Bytes of answers that are kept, packed as they were sent."""
 
 KEPT_EACH = 256 << 10
+
+MOST_HEADERS = 32 << 10
+"""Bytes."""
+
 _PIECE = 256 << 10
 _LOG = logging.getLogger(__name__)
 
@@ -88,7 +93,9 @@ class Beside:
             _check(ask)
             if ask.method == "OPTIONS":
                 return await _send(Answer("", status=204, headers=answers.PREFLIGHT), ask, send)
-            ready = self.keeper.fresh() or await run_in_threadpool(self.keeper.shelf)
+            ready = self.keeper.fresh()
+            if ready is None:
+                ready = await run_in_threadpool(self.keeper.shelf)
             shelf, tag = ready, ask.tag(ready.state)
             if answers.known(ask, tag):
                 made = Answer("", status=304)
@@ -96,9 +103,10 @@ class Beside:
                 made = await self._answer(handler, ask, ready, tag)
         except Problem as problem:
             made = answers.of_problem(problem)
-        except FourzonesError:
-            _LOG.exception("cannot answer")
-            made = answers.of_problem(Problem(500, "the store cannot be read"))
+        except FourzonesError as error:
+            # Its message names files of this machine.
+            _LOG.error("cannot answer %s: %s", ask.path, error)
+            made = answers.of_problem(Problem(500, "this cannot be made here; the log says why"))
         except Exception:
             _LOG.exception("cannot answer")
             made = answers.of_problem(Problem(500, "something is wrong here, not with the request"))
@@ -133,6 +141,8 @@ def _check(ask: Ask) -> None:
     if ask.method not in ("GET", "HEAD", "OPTIONS"):
         allow = {"allow": answers.PREFLIGHT["allow"]}
         raise Problem(405, f"expected GET, HEAD or OPTIONS, got {ask.method[:20]}", allow)
+    if sum(len(name) + len(value) for name, value in ask.headers.items()) > MOST_HEADERS:
+        raise Problem(431, f"the headers are too long: at most {MOST_HEADERS} bytes are read")
     if len(ask.path) > answers.MOST_PATH:
         raise Problem(414, f"the path is too long: at most {answers.MOST_PATH} characters")
     if len(ask.query) > MOST_QUERY:

@@ -11,8 +11,6 @@ import copy
 import datetime as dt
 import hashlib
 import json
-import threading
-import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -22,7 +20,6 @@ import shapely
 
 from geo.export import WHAT
 from geo.export.terms import terms
-from geo.ingest import open_store
 from geo.model import KINDS, ZONES, Article, LinkedArticle, Mention
 from geo.selection import Selection, day_after
 from geo.store import Answered, Store
@@ -31,9 +28,6 @@ from geo.summary import View
 
 READY = 20_000
 """The most articles that are kept ready: about 6 KB each, with their mentions."""
-
-FRESH = 0.5
-"""Seconds after which the store is asked again whether anything was written."""
 
 EVENTS = "events"
 COLLECTIONS = (*WHAT, EVENTS)
@@ -97,35 +91,6 @@ class Shelf:
     zone: np.ndarray = field(default_factory=lambda: np.zeros(0, dtype=np.int8))
     kind: np.ndarray = field(default_factory=lambda: np.zeros(0, dtype=np.int8))
     inside: np.ndarray = field(default_factory=lambda: np.zeros(0, dtype=bool))
-
-
-class Keeper:
-    """Keeps the shelf of a store in step with it."""
-
-    def __init__(self) -> None:
-        self._store: Store | None = None
-        self._shelf: Shelf | None = None
-        self._asked = 0.0
-        self._lock = threading.Lock()
-
-    def fresh(self) -> Shelf | None:
-        """Return the shelf when it need not be checked; asks nothing."""
-        return self._shelf if time.monotonic() - self._asked < FRESH else None
-
-    def shelf(self) -> Shelf:
-        """Return the shelf of the state in which the store is."""
-        if found := self.fresh():
-            return found
-        with self._lock:
-            if found := self.fresh():
-                return found
-            store = self._store = self._store or open_store()
-            asked = time.monotonic()
-            columns = store.columns()
-            if self._shelf is None or self._shelf.state != state_of(columns):
-                self._shelf = fill(store)
-            self._asked = asked
-            return self._shelf
 
 
 def state_of(columns: Columns) -> str:
