@@ -47,9 +47,10 @@ def listed(shelf: Shelf, selection: Selection, zone: str) -> Iterator[bytes]:
 
 
 def _some(shelf: Shelf, selection: Selection) -> Iterator[list[LinkedArticle]]:
-    every = shelf.store.each(selection)
-    while some := list(islice(every, AT_ONCE)):
+    every, size = shelf.store.each(selection), 16
+    while some := list(islice(every, size)):
         yield some
+        size = min(AT_ONCE, 2 * size)  # the first page comes soon, the rest in large pieces
 
 
 def feature(shelf: Shelf, what: str, identifier: str) -> bytes | None:
