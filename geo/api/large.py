@@ -12,6 +12,7 @@ from geo.model import LinkedArticle
 from geo.selection import Selection
 
 AT_ONCE = 500
+"""Articles that are read and written out together, at most."""
 
 
 def articles(shelf: Shelf, asked: Asked, count: int) -> Iterator[bytes]:
@@ -47,7 +48,7 @@ def listed(shelf: Shelf, selection: Selection, zone: str) -> Iterator[bytes]:
 
 
 def _some(shelf: Shelf, selection: Selection) -> Iterator[list[LinkedArticle]]:
-    every, size = shelf.store.each(selection), 16
+    every, size = shelf.store.each(selection, 100), 16
     while some := list(islice(every, size)):
         yield some
         size = min(AT_ONCE, 2 * size)  # the first page comes soon, the rest in large pieces

@@ -9,6 +9,7 @@ from geo.api.answers import Ask
 from geo.api.shelf import COLLECTIONS
 from geo.html import bdi, escape, safe_link
 from geo.locales import text
+from geo.model import ZONE_NAMES
 
 _STYLE = (
     "body{font:16px/1.5 sans-serif;max-width:70rem;margin:1rem auto;padding:0 1rem}"
@@ -96,7 +97,9 @@ def _row(feature: dict[str, Any], what: str, ask: Ask) -> str:
     zones = said["zone"] if isinstance(said["zone"], list) else [said["zone"]]
     own = f"{ask.base}/api/collections/{what}/items/{quoted(feature['id'])}"
     name = f"{_anchor(own, shown[0])}" + "".join(f"<br>{bdi(one)}" for one in shown[1:])
-    cells = [name, ", ".join(bdi(zone) for zone in zones), bdi(_time(feature))]
+    comma = escape(text("sentence.comma", ask.language)) + " "
+    named = comma.join(bdi(ZONE_NAMES[zone][ask.language]) for zone in zones)
+    cells = [name, named, bdi(_time(feature))]
     return f"<tr>{''.join(f'<td>{cell}</td>' for cell in cells)}</tr>"
 
 
