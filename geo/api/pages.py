@@ -98,7 +98,7 @@ def _row(feature: dict[str, Any], what: str, ask: Ask) -> str:
     own = f"{ask.base}/api/collections/{what}/items/{quoted(feature['id'])}"
     name = f"{_anchor(own, shown[0])}" + "".join(f"<br>{bdi(one)}" for one in shown[1:])
     comma = escape(text("sentence.comma", ask.language)) + " "
-    named = comma.join(bdi(ZONE_NAMES[zone][ask.language]) for zone in zones)
+    named = comma.join(bdi(ZONE_NAMES.get(zone, {}).get(ask.language, zone)) for zone in zones)
     cells = [name, named, bdi(_time(feature))]
     return f"<tr>{''.join(f'<td>{cell}</td>' for cell in cells)}</tr>"
 

@@ -19,7 +19,7 @@ import numpy as np
 import shapely
 
 from geo.export import WHAT
-from geo.export.terms import terms
+from geo.export.terms import program, terms
 from geo.model import KINDS, ZONES, Article, LinkedArticle, Mention
 from geo.selection import Selection, day_after
 from geo.store import Answered, Store
@@ -95,8 +95,9 @@ class Shelf:
 
 
 def state_of(columns: Columns) -> str:
-    """Return a short name for the state of a store."""
-    return hashlib.sha256("\n".join(columns.state.values()).encode()).hexdigest()[:16]
+    """Return a short name for the state of a store, as this version of the program answers it."""
+    said = "\n".join((program(), *columns.state.values()))
+    return hashlib.sha256(said.encode()).hexdigest()[:16]
 
 
 def fill(store: Store) -> Shelf:
