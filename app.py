@@ -10,5 +10,8 @@ from geo.paths import ROOT
 app = st.App(
     ROOT / "pages" / "shell.py",
     routes=api.routes(),
-    middleware=[Middleware(GZipMiddleware, minimum_size=1000)],
+    middleware=[
+        Middleware(api.Beside),
+        Middleware(GZipMiddleware, minimum_size=1000),
+    ],
 )

@@ -11,7 +11,7 @@ from geo.model import ZONE_NAMES, LinkedArticle, Mention
 from geo.selection import last_day
 from geo.summary import View
 
-DOWNLOAD_URL = "/export"
+DOWNLOAD_URL = "/download"
 
 CONTEXT = 60
 """Code points shown on either side of the words that link."""

@@ -43,4 +43,5 @@ def run(host: str, port: int, store: str | None) -> None:
     logging.getLogger("uvicorn.access").disabled = True
 
     print(f"Fourzones is at http://localhost:{port}", file=sys.stderr, flush=True)
-    uvicorn.run("app:app", host=host, port=port, log_config=None, access_log=False)
+    # h11 bounds how long a request's line and headers may be; the faster reader does not.
+    uvicorn.run("app:app", host=host, port=port, http="h11", log_config=None, access_log=False)

@@ -1,51 +1,434 @@
+import datetime as dt
+import gzip
+import http.client
 import json
-import urllib.error
+import random
+import socket
 import urllib.parse
-import urllib.request
+from email.utils import parsedate_to_datetime
 
-import geopandas
 import pytest
+import rfc7946
+import shapely
 
+from geo.api import documents
+from geo.api.answers import Ask
+from geo.api.items import feature as find_feature
+from geo.api.parameters import Problem, asked, half_open
+from geo.api.shelf import COLLECTIONS, fill
 from geo.export import WHAT, collection, dumps
-from geo.selection import Selection
+from geo.export.formats import BUNDLE, ENDINGS, PICTURES
+from geo.model import KINDS, ZONES, Article, Interval, LinkedArticle, Mention
+from geo.selection import PARAMETERS, Selection
 from geo.summary import view
 
-
-def get(url: str) -> tuple[int, str, str]:
-    try:
-        with urllib.request.urlopen(url, timeout=60) as answer:
-            return answer.status, answer.headers["Content-Type"], answer.read().decode()
-    except urllib.error.HTTPError as error:
-        return error.code, error.headers["Content-Type"], error.read().decode()
+JSON = {"Accept": "application/geo+json"}
 
 
-@pytest.mark.parametrize("what", WHAT)
-def test_the_api_answers_what_the_export_writes(served, shipped, what):
-    chosen = Selection(zone=("south",), language=("ar",))
-    query = urllib.parse.urlencode(chosen.to_params(), doseq=True)
-    status, kind, body = get(f"{served}/api/collections/{what}/items?{query}")
-    assert (status, kind) == (200, "application/geo+json")
-    assert json.loads(body) == json.loads(dumps(collection(shipped, view(shipped, chosen), what)))
+def ask(served, path, method="GET", headers=None):
+    """Ask without unpacking, following or tidying anything."""
+    connection = http.client.HTTPConnection(served.removeprefix("http://"), timeout=60)
+    connection.putrequest(method, path, skip_accept_encoding=True)
+    for name, value in (headers or {}).items():
+        connection.putheader(name, value)
+    connection.endheaders()
+    answer = connection.getresponse()
+    return answer.status, answer.headers, answer.read()
 
 
-def test_geopandas_reads_the_zones(served):
-    read = geopandas.read_file(f"{served}/api/collections/zones/items")
-    assert len(read) == 4
+def get(served, path, **headers):
+    status, said, body = ask(served, path, headers={**JSON, **headers})
+    return status, said["Content-Type"], body.decode()
+
+
+def items(served, what, selection=None, **more):
+    params = {**(selection.to_params() if selection else {}), **more}
+    query = urllib.parse.urlencode({"limit": 10_000, **params}, doseq=True)
+    status, _, body = ask(served, f"/api/collections/{what}/items?{query}")
+    assert status == 200, body
+    return rfc7946.check(body)
+
+
+def some_selection(chance, store):
+    """Return a selection that may have any of the fields."""
+    counts = store.answer(Selection())
+
+    def some(of, most=2):
+        return tuple(chance.sample(list(of), chance.randint(1, most)))
+
+    start = dt.date(2016, 1, 1) + dt.timedelta(days=chance.randint(0, 2000))
+    west, south = chance.uniform(35, 37), chance.uniform(32, 36)
+    every = {
+        "from_": start, "to": start + dt.timedelta(days=chance.randint(1, 900)),
+        "on": dt.date(2017, 4, 1) + dt.timedelta(days=chance.randint(0, 3000)),
+        "zone": tuple(zone for zone in ZONES if zone in some(ZONES)),
+        "language": some(counts.languages), "publisher": some(counts.publishers),
+        "place": some(counts.places), "kind": some(KINDS), "inside": True,
+        "words": chance.choice(["Ghouta", "الغوطة", "-Idlib", "حمص", "truce*"]),
+        "bbox": (west, south, west + 2, south + 2),
+        "area": (west, south, west + 2, south, west, south + 2), "undated": True, "once": True,
+    }  # fmt: skip
+    assert set(every) == {parameter.field for parameter in PARAMETERS}
+    return Selection(**{name: every[name] for name in chance.sample(list(every), 3)})
+
+
+def test_the_api_answers_what_the_export_writes_and_the_store_counts(served, shipped):
+    chance = random.Random(7)
+    for _ in range(50):
+        chosen = some_selection(chance, shipped)
+        shown = view(shipped, chosen)
+        for what in WHAT:
+            written = json.loads(dumps(collection(shipped, shown, what)))["features"]
+            if chosen.bbox:
+                box = shapely.box(*chosen.bbox)
+                written = [
+                    feature for feature in written
+                    if not feature["geometry"]
+                    or shapely.from_geojson(json.dumps(feature["geometry"])).intersects(box)
+                ]  # fmt: skip
+            answered = items(served, what, chosen)
+            assert answered["features"] == written, (what, chosen)
+            assert answered["numberMatched"] == answered["numberReturned"] == len(written)
+        assert items(served, "articles", chosen)["numberMatched"] == shown.counts.articles
+
+
+def test_a_large_store_answers_the_same_without_keeping_its_articles_ready(
+    served, file_store, monkeypatch
+):
+    monkeypatch.setattr("geo.api.shelf.READY", 0)
+    shelf = fill(file_store)
+    assert shelf.articles is None
+    for query in ("limit=7&offset=3", "zone=south&limit=10000", "bbox=36,33,37,34&kind=place"):
+        for what in COLLECTIONS:
+            request = Ask("GET", f"/api/collections/{what}/items", query, "http://x")
+            answer = documents.answer(request, shelf)
+            body = b"".join(answer.parts) if answer.parts else answer.body
+            other = ask(served, f"{request.path}?{query}")[2]
+            large, small = rfc7946.check(body), rfc7946.check(other)
+            assert large["features"] == small["features"], (what, query)
+            assert large["numberReturned"] == small["numberReturned"]
+            more = [[one["rel"] for one in side["links"]] for side in (large, small)]
+            assert more[0] == more[1]
+    for what in ("articles", "mentions"):
+        first = items(served, what, limit=1)["features"][0]
+        assert json.loads(find_feature(shelf, what, first["id"])) == first
+        assert find_feature(shelf, what, "nobody/0") is None
+
+
+def test_what_is_written_is_answered(file_store):
+    first = fill(file_store)
+    mention = Mention("south", "Daraa", 0, 5, None, "area", "body", "area-name", 0.9)
+    article = Article("new", language="en", text="Daraa", published=None)
+    file_store.add([LinkedArticle(article, (mention,))])
+    second = fill(file_store)
+    assert first.state != second.state
+
+    def count(shelf, query):
+        request = Ask("GET", "/api/collections/articles/items", query, "http://x")
+        return json.loads(documents.answer(request, shelf).body)["numberMatched"]
+
+    assert count(second, "") == count(first, "") + 1
+    # By the standard what bears no date meets any `datetime`; a range of the selection it does not.
+    assert count(second, "datetime=1990-01-01/1991-01-01") == 1
+    assert count(second, "from=1990-01-01&to=1991-01-01") == 0
+
+
+def test_pages_follow_each_other_and_miss_nothing(served):
+    path, seen = "/api/collections/mentions/items?limit=150&zone=idlib", []
+    while path:
+        said = rfc7946.check(ask(served, path)[2])
+        assert said["numberReturned"] == len(said["features"])
+        assert parsedate_to_datetime(ask(served, path)[1]["Last-Modified"])
+        dt.datetime.fromisoformat(said["timeStamp"])
+        seen += [feature["id"] for feature in said["features"]]
+        links = {link["rel"]: link["href"] for link in said["links"]}
+        assert links["self"].removeprefix(served) == path
+        assert ("prev" in links) == ("offset" in path)
+        path = links.get("next", "").removeprefix(served)
+    assert len(set(seen)) == len(seen) == said["numberMatched"] > 300
+
+
+def test_ten_features_come_when_nobody_says_how_many(served):
+    assert items(served, "mentions", limit=10)["numberReturned"] == 10
+    assert json.loads(get(served, "/api/collections/mentions/items")[2])["numberReturned"] == 10
+    assert items(served, "mentions", limit=10**9)["numberReturned"] > 1000
+
+
+@pytest.mark.parametrize("what", COLLECTIONS)
+def test_every_feature_has_its_own_address(served, what):
+    for feature in items(served, what, limit=3)["features"]:
+        own = urllib.parse.quote(feature["id"], safe="")
+        status, kind, body = get(served, f"/api/collections/{what}/items/{own}")
+        assert (status, kind) == (200, "application/geo+json")
+        alone = rfc7946.check(body)
+        links = {link["rel"]: link["href"] for link in alone.pop("links")}
+        assert alone == feature
+        assert links["collection"] == f"{served}/api/collections/{what}"
+        assert json.loads(ask(served, links["self"].removeprefix(served))[2])["id"] == alone["id"]
+
+
+def test_every_link_of_every_document_answers(served):
+    seen, todo = set(), ["/api"]
+    while todo:
+        path = todo.pop()
+        if path in seen or "/items" in path.partition("?")[0]:
+            continue
+        seen.add(path)
+        status, headers, body = ask(served, path)
+        assert status == 200, path
+        if headers["Content-Type"].startswith("text/html"):
+            continue
+        said = json.loads(body)
+        links = [*said.get("links", []), *(x for c in said.get("collections", [])
+                                           for x in c["links"])]  # fmt: skip
+        todo += [one["href"].removeprefix(served) for one in links
+                 if one["href"].startswith(served)]  # fmt: skip
+    assert {"/api", "/api/api", "/api/conformance", "/api/collections"} <= seen
+    assert {f"/api/collections/{what}" for what in COLLECTIONS} <= seen
+
+
+def test_datetime_is_inclusive_and_open_where_it_says_so(served):
+    events = items(served, "events")["features"]
+
+    def within(first, last):
+        return [e["id"] for e in events
+                if (not last or e["time"]["interval"][0] <= last)
+                and (not first or e["time"]["interval"][1] >= first)]  # fmt: skip
+
+    for text, first, last in (
+        ("2017-05-04", "2017-05-04", "2017-05-04"),
+        ("2017-05-04T12:00:00Z", "2017-05-04", "2017-05-04"),
+        ("2017-05-04/2018-03-01", "2017-05-04", "2018-03-01"),
+        ("../2018-03-01", "", "2018-03-01"),
+        ("2018-03-01/..", "2018-03-01", ""),
+        ("2018-03-01/", "2018-03-01", ""),
+        ("../..", "", ""),
+    ):
+        found = items(served, "events", datetime=text)["features"]
+        assert [event["id"] for event in found] == within(first, last), text
+    year = items(served, "articles", datetime="2017-05-01/2017-12-31")
+    same = Selection(from_=dt.date(2017, 5, 1), to=dt.date(2018, 1, 1), undated=True)
+    assert year["features"] == items(served, "articles", same)["features"]
+    versions = items(served, "versions", datetime="2017-09-15")["features"]
+    assert len(versions) == 4
+    nothing = items(served, "articles", datetime="2017-05-01/..", to="2017-05-01")
+    assert nothing["features"] == []
+
+
+def test_a_box_holds_what_meets_it_and_what_lies_nowhere(served):
+    every = items(served, "versions")["features"]
+    box = shapely.box(36, 34.5, 36.6, 35)
+    meets = [
+        f["id"] for f in every
+        if not f["geometry"] or shapely.from_geojson(json.dumps(f["geometry"])).intersects(box)
+    ]  # fmt: skip
+    for text in ("36,34.5,36.6,35", "36,34.5,-10,36.6,35,5000"):
+        assert [f["id"] for f in items(served, "versions", bbox=text)["features"]] == meets
+    assert 0 < len(meets) < len(every)
+    for text in ("30,30,-170,40", "100,30,50,40", "-180,-90,180,90"):  # across the antimeridian
+        around = items(served, "versions", bbox=text)["features"]
+        assert [f["id"] for f in around] == [f["id"] for f in every], text
+
+
+def test_half_open_days_come_of_an_inclusive_datetime():
+    assert half_open("2020-02-28T23:30:00-01:00") == (dt.date(2020, 2, 29), dt.date(2020, 3, 1))
+    assert half_open("0001-01-01/9999-12-31") == (dt.date(1, 1, 1), None)
+    for bad in ("", "/x", "2017", "2017-05-04/2017-05-03", "2017-05-04T10:00:00", "٢٠١٧-٠٥-٠٤",
+                "2017-W01-1", "1/2/3"):  # fmt: skip
+        with pytest.raises(Problem):
+            half_open(bad)
+
+
+def test_every_field_of_a_selection_is_a_parameter():
+    assert asked("limit=5&offset=2").limit == 5
+    for parameter in PARAMETERS:
+        value = {
+            "zone": "south",
+            "kind": "area",
+            "bbox": "36,33,37,34",
+            "area": "36,33,37,33,37,34",
+        }.get(parameter.name, "2018-01-01" if "YYYY" in parameter.expected else "1")
+        chosen = asked(f"{parameter.name}={value}").selection
+        assert getattr(chosen, parameter.field) != getattr(Selection(), parameter.field)
 
 
 @pytest.mark.parametrize(
     ("path", "status", "said"),
     [
         ("/api/collections/rumours/items", 404, "no collection rumours"),
+        ("/api/collections/rumours", 404, "no collection rumours"),
+        ("/api/collections/articles/items/nobody", 404, "no feature nobody"),
+        ("/api/collections/articles/items/../../zones", 404, "no feature ../../zones"),
+        ("/api/collections/%2e%2e/%2e%2e/etc/passwd", 404, "nothing is at"),
+        ("/api/nowhere", 404, "nothing is at"),
         ("/api/collections/zones/items?from=June", 400, "from: expected YYYY-MM-DD"),
         ("/api/collections/zones/items?colour=red", 400, "unknown parameter colour"),
+        ("/api/collections?zone=idlib", 400, "unknown parameter zone"),
         ("/api/collections/zones/items?bbox=1,2,3", 400, "bbox: expected"),
+        ("/api/collections/zones/items?bbox=36,35,37,33", 400, "the southern first"),
+        ("/api/collections/zones/items?bbox=nan,35,37,36", 400, "bbox: expected"),
+        ("/api/collections/zones/items?datetime=soon", 400, "datetime: expected"),
+        ("/api/collections/zones/items?datetime=2018-01-01/2017-01-01", 400, "datetime: expected"),
+        ("/api/collections/zones/items?limit=0", 400, "limit: expected"),
+        ("/api/collections/zones/items?limit=ten", 400, "limit: expected"),
+        ("/api/collections/zones/items?limit=-1", 400, "limit: expected"),
+        ("/api/collections/zones/items?offset=-1", 400, "offset: expected"),
+        ("/api/collections/zones/items?limit=1&limit=2", 400, "limit: expected one value"),
+        ("/api/collections/zones/items?" + "zone=idlib&" * 51, 400, "at most 50 values"),
+        ("/api/collections/zones/items?f=xml", 400, "f: expected json or html"),
+        ("/api/collections/zones/items?words=" + "x" * 9000, 414, "too long"),
+        ("/api/" + "x" * 2000, 414, "too long"),
+        ("/download/rumours.geojson", 404, "no file rumours"),
+        ("/download/zones.exe", 404, "no file zones.exe"),
+        ("/download/../app.py", 404, "no file"),
+        ("/feed.atom?zone=atlantis", 400, "zone: expected one of"),
+        ("/feed.atom/x", 404, "nothing is at"),
     ],
 )
 def test_a_bad_request_gets_a_sentence(served, path, status, said):
-    code, kind, body = get(served + path)
-    assert (code, kind) == (status, "application/problem+json")
-    assert said in json.loads(body)["detail"]
+    code, headers, body = ask(served, path)
+    assert (code, headers["Content-Type"]) == (status, "application/problem+json")
+    problem = json.loads(body)
+    assert problem["status"] == status and said in problem["detail"] and problem["title"]
+    assert headers["Access-Control-Allow-Origin"] == "*"
+
+
+@pytest.mark.parametrize(
+    "request_", [f"GET /api?{'x' * 10**6} HTTP/1.1", f"GET /api HTTP/1.1\r\nX: {'y' * 10**5}"]
+)
+def test_a_bomb_of_a_request_is_refused(served, request_):
+    host, port = served.removeprefix("http://").split(":")
+    with socket.create_connection((host, int(port)), timeout=20) as connection:
+        said = b""
+        try:
+            connection.sendall(f"{request_}\r\nHost: x\r\n\r\n".encode())
+            said = connection.recv(1000)
+        except ConnectionError:
+            pass  # it hung up before all was said
+        assert not said or said.startswith(b"HTTP/1.1 4")
+    assert ask(served, "/api")[0] == 200
+
+
+def test_other_methods_are_refused_and_head_is_get_without_its_body(served):
+    for method in ("POST", "PUT", "DELETE", "PATCH", "TRACE"):
+        status, headers, body = ask(served, "/api/collections", method)
+        assert status == 405 and headers["Allow"] == "GET, HEAD, OPTIONS"
+        assert headers["Content-Type"] == "application/problem+json" and json.loads(body)
+    for path in ("/api", "/api/collections/zones/items", "/feed.atom", "/api/nowhere"):
+        full, bare = ask(served, path), ask(served, path, "HEAD")
+        assert bare[2] == b"" and bare[0] == full[0]
+        assert bare[1]["Content-Length"] == full[1]["Content-Length"] == str(len(full[2]))
+    assert ask(served, "/download/bundle.zip", "HEAD")[0] == 200
+
+
+def test_any_page_elsewhere_may_ask(served):
+    status, headers, body = ask(served, "/api/collections/zones/items", "OPTIONS")
+    assert status == 204 and body == b""
+    assert headers["Access-Control-Allow-Origin"] == "*"
+    assert "GET" in headers["Access-Control-Allow-Methods"]
+    for path in ("/api", "/api/nowhere", "/feed.atom", "/download/zones.csv"):
+        assert ask(served, path)[1]["Access-Control-Allow-Origin"] == "*"
+
+
+@pytest.mark.parametrize(
+    "path", ["/api", "/api/collections/zones/items?limit=2", "/feed.atom", "/download/zones.kml"]
+)
+def test_what_the_client_has_is_not_sent_again(served, path):
+    status, headers, _ = ask(served, path)
+    assert status == 200
+    again = ask(served, path, headers={"If-None-Match": f'"other", {headers["ETag"]}'})
+    assert (again[0], again[2], again[1]["ETag"]) == (304, b"", headers["ETag"])
+    same = ask(served, path, headers={"If-Modified-Since": headers["Last-Modified"]})
+    assert (same[0], same[2]) == (304, b"")
+    assert ask(served, path, headers={"If-None-Match": '"other"'})[0] == 200
+    assert ask(served, path, headers={"If-Modified-Since": "yesterday"})[0] == 200
+    other = ask(served, path, headers={"Accept": "text/html"})
+    assert other[1]["ETag"] != headers["ETag"]
+
+
+def test_answers_are_packed_for_those_who_unpack(served):
+    for path in ("/api/collections/zones/items", "/api/collections/versions/items?limit=999"):
+        plain = ask(served, path)
+        packed = ask(served, path, headers={"Accept-Encoding": "br;q=1, gzip"})
+        assert packed[1]["Content-Encoding"] == "gzip" and "Accept-Encoding" in packed[1]["Vary"]
+        both = [json.loads(body) for body in (plain[2], gzip.decompress(packed[2]))]
+        assert both[0]["features"] == both[1]["features"]
+        assert len(packed[2]) < len(plain[2]) / 2
+        assert not ask(served, path, headers={"Accept-Encoding": "gzip;q=0"})[1]["Content-Encoding"]
+
+
+def test_the_client_says_in_which_form(served):
+    for accept, kind in (
+        ("text/html,application/xhtml+xml,*/*;q=0.8", "text/html"),
+        ("application/json", "application/geo+json"),
+        ("text/html;q=0.5, application/geo+json", "application/geo+json"),
+        ("*/*", "application/geo+json"),
+    ):
+        answer = ask(served, "/api/collections/zones/items", headers={"Accept": accept})
+        assert answer[0] == 200 and answer[1]["Content-Type"].startswith(kind)
+    page = ask(served, "/api/collections/zones/items?f=html", headers=JSON)
+    assert page[1]["Content-Type"].startswith("text/html")
+    assert ask(served, "/api", headers={"Accept": "image/png"})[0] == 406
+    definition = ask(served, "/api/api", headers={"Accept": "application/vnd.oai.openapi+json"})
+    assert definition[1]["Content-Type"] == "application/vnd.oai.openapi+json;version=3.0"
+    assert json.loads(definition[2])["openapi"].startswith("3.0")
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_the_pages_need_nothing_and_speak_both_languages(served, language):
+    for path in ("", "/api", "/conformance", "/collections", *(
+        f"/collections/{what}{rest}" for what in COLLECTIONS for rest in ("", "/items")
+    )):  # fmt: skip
+        status, headers, body = ask(
+            served, f"/api{path}?f=html", headers={"Accept-Language": f"{language}-SY,fr;q=0.5"}
+        )
+        page = body.decode()
+        assert status == 200 and f'<html lang="{language}"' in page
+        assert "<script" not in page and " src=" not in page and "@import" not in page
+        assert "default-src 'none'" in headers["Content-Security-Policy"]
+    assert "<bdi>" in page and "<table>" in page
+
+
+def test_what_comes_from_outside_is_escaped(file_store):
+    bad = '</script><img src=x onerror="alert(1)">\u202e'
+    mention = Mention("south", bad, 0, 5, None, "area", "body", "area-name", 0.9)
+    published = Interval.parse("2030-01-01")
+    article = Article('a/"<b>', url="javascript:alert(1)", title=bad, publisher=bad,
+                      published=published, text=bad)  # fmt: skip
+    file_store.add([LinkedArticle(article, (mention,))])
+    shelf = fill(file_store)
+    for path in ("articles/items", "mentions/items", 'articles/items/a/"<b>'):
+        request = Ask("GET", f"/api/collections/{path}", "f=html", "http://x")
+        page = documents.answer(request, shelf).body.decode()
+        assert "onerror" in page or "mentions" in path
+        assert "<img" not in page and "<b>" not in page and "\u202e" not in page
+        assert 'href="javascript' not in page
+
+
+def test_a_strange_host_is_not_repeated(served):
+    connection = http.client.HTTPConnection(served.removeprefix("http://"), timeout=60)
+    connection.putrequest("GET", "/api?f=html", skip_host=True)
+    connection.putheader("Host", 'x"><script>')
+    connection.endheaders()
+    page = connection.getresponse().read().decode()
+    assert "<script" not in page and "&quot;&gt;" not in page
+
+
+@pytest.mark.parametrize("ending", ENDINGS)
+def test_every_format_is_there_to_keep(served, ending):
+    for what in ["bundle"] if ending == BUNDLE else ["map"] if ending in PICTURES else WHAT:
+        status, headers, body = ask(served, f"/download/{what}{ending}?zone=south&lang=ar")
+        assert status == 200 and len(body) > 100
+        assert headers["Content-Disposition"].startswith('attachment; filename="fourzones-')
+        assert headers["ETag"]
+    if ending == ".geojson":
+        assert rfc7946.check(body)["selection"]["zone"] == ["south"]
+
+
+def test_a_download_is_what_the_api_answers(served):
+    for prefix in ("/download", "/export"):
+        kept = json.loads(ask(served, f"{prefix}/articles.geojson?zone=south")[2])
+        assert kept["features"] == items(served, "articles", Selection(zone=("south",)))["features"]
 
 
 def test_the_map_files_come_from_the_app_and_nothing_else_does(served):
@@ -54,15 +437,7 @@ def test_the_map_files_come_from_the_app_and_nothing_else_does(served):
         "/vendor/leaflet/leaflet.css",
         "/vendor/base.geojson",
     ):
-        assert get(served + path)[0] == 200
+        assert get(served, path)[0] == 200
     for path in ("/vendor/leaflet/../__init__.py", "/vendor/leaflet/%2e%2e/__init__.py"):
-        status, _, body = get(served + path)
+        status, _, body = get(served, path)
         assert status != 200 or "XStatic" not in body
-
-
-def test_a_download_is_a_file_of_the_same_answer(served):
-    with urllib.request.urlopen(f"{served}/export/zones.geojson?zone=south", timeout=60) as answer:
-        kept = answer.read().decode()
-        assert answer.headers["Content-Disposition"].startswith("attachment; filename=")
-    assert kept == get(f"{served}/api/collections/zones/items?zone=south")[2]
-    assert get(f"{served}/export/rumours.geojson")[0] == 404

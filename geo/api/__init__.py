@@ -1,5 +1,5 @@
-"""Over HTTP: what a selection shows as GeoJSON at ``/api``, and the map's own files."""
+"""Over HTTP: OGC API – Features at ``/api``, feeds, downloads, and the map's own files."""
 
-from geo.api.routes import routes
+from geo.api.routes import Beside, routes
 
-__all__ = ["routes"]
+__all__ = ["Beside", "routes"]

@@ -1,42 +1,54 @@
-"""The addresses that are answered beside the dashboard."""
+"""What is answered beside the dashboard, in the same process: the API, feeds, downloads, files."""
 
 from __future__ import annotations
 
-import datetime as dt
-from functools import cache
+import asyncio
+import logging
+import zlib
+from collections import OrderedDict
+from collections.abc import Callable, Iterator
 from typing import Any
 
+from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import FileResponse, JSONResponse, Response
+from starlette.responses import FileResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from geo import mapping
+from geo.api import answers, documents, download, feed
+from geo.api.answers import Answer, Ask
+from geo.api.keeper import Keeper
+from geo.api.parameters import MOST_QUERY, Problem
+from geo.api.shelf import Shelf
 from geo.errors import FourzonesError
-from geo.export import WHAT, collection, dumps
-from geo.html import DOWNLOAD_URL
-from geo.ingest import open_store
-from geo.locales import LANGUAGES
-from geo.model import ZONES
 from geo.paths import DATA
-from geo.profile import profile
-from geo.report import POLICY, REPORT_URL, report, report_name
-from geo.selection import PARAMETERS, Selection
-from geo.store import Store
-from geo.summary import view
 
-GEOJSON = "application/geo+json"
 DAY = "public, max-age=86400"
+KEPT = 32 << 20
+"""Bytes of answers that are kept, packed as they were sent."""
+
+KEPT_EACH = 256 << 10
+
+MOST_HEADERS = 32 << 10
+"""Bytes."""
+
+_PIECE = 256 << 10
+_LOG = logging.getLogger(__name__)
+
+Handler = Callable[[Ask, Shelf], Answer]
+HANDLERS: dict[str, Handler] = {
+    "/api": documents.answer,
+    "/download": download.answer,
+    "/export": download.answer,
+    "/feed.atom": feed.answer,
+}
 
 
 def routes() -> list[BaseRoute]:
-    """Return the routes to mount beside Streamlit's."""
+    """Return the routes of the map's own files, to mount beside Streamlit's."""
     return [
-        Route("/api", _landing),
-        Route("/api/collections", _collections),
-        Route("/api/collections/{name}/items", _items),
-        Route(DOWNLOAD_URL + "/{name}.geojson", _items),
-        Route(REPORT_URL + "/{zone}.html", _report),
         Route(mapping.BASE_URL, _base_layer),
         Mount(mapping.LEAFLET_URL, _Cached(directory=mapping.leaflet_folder())),
     ]
@@ -49,98 +61,140 @@ class _Cached(StaticFiles):
         return response
 
 
-@cache
-def _store() -> Store:
-    return open_store()
-
-
 def _base_layer(_request: Request) -> Response:
-    return FileResponse(DATA / "base.geojson", media_type=GEOJSON, headers={"Cache-Control": DAY})
+    kind = answers.GEOJSON
+    return FileResponse(DATA / "base.geojson", media_type=kind, headers={"Cache-Control": DAY})
 
 
-def _link(request: Request, path: str, rel: str, kind: str = "application/json") -> dict[str, str]:
-    return {"href": f"{str(request.base_url).rstrip('/')}{path}", "rel": rel, "type": kind}
+class Beside:
+    """Answers what is the API's, and hands all else to the dashboard.
+
+    A middleware and not routes, so that no session is looked up for an answer that has none, and
+    that whatever is asked for below these addresses is answered in one manner.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+        self.keeper = Keeper()
+        self.kept: OrderedDict[tuple[str, bool], Answer] = OrderedDict()
+        self.size = 0
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request."""
+        if scope["type"] != "http":
+            return await self.app(scope, receive, send)
+        path = scope["path"].removeprefix(scope.get("root_path", ""))
+        handler = HANDLERS.get("/" + path[1:].partition("/")[0])
+        if handler is None:
+            return await self.app(scope, receive, send)
+        shelf: Shelf | None = None
+        tag, ask = "", Ask.read(scope)
+        try:
+            _check(ask)
+            if ask.method == "OPTIONS":
+                return await _send(Answer("", status=204, headers=answers.PREFLIGHT), ask, send)
+            ready = self.keeper.fresh()
+            if ready is None:
+                ready = await run_in_threadpool(self.keeper.shelf)
+            shelf, tag = ready, ask.tag(ready.state)
+            if answers.known(ask, tag):
+                made = Answer("", status=304)
+            else:
+                made = await self._answer(handler, ask, ready, tag)
+        except Problem as problem:
+            made = answers.of_problem(problem)
+        except FourzonesError as error:
+            # Its message names files of this machine.
+            _LOG.error("cannot answer %s: %s", ask.path, error)
+            made = answers.of_problem(Problem(500, "this cannot be made here; the log says why"))
+        except Exception:
+            _LOG.exception("cannot answer")
+            made = answers.of_problem(Problem(500, "something is wrong here, not with the request"))
+        await _send(made, ask, send, shelf, tag, receive)
+
+    async def _answer(self, handler: Handler, ask: Ask, shelf: Shelf, tag: str) -> Answer:
+        key = tag, ask.packs
+        if found := self.kept.get(key):
+            self.kept.move_to_end(key)
+            made = found
+        elif documents.quick(ask, shelf):
+            made = answers.pack(handler(ask, shelf), ask)
+        else:
+            made = await run_in_threadpool(lambda: answers.pack(handler(ask, shelf), ask))
+        if made.status == 200 and answers.unchanged(ask, shelf):
+            return Answer("", status=304)
+        if found is None and made.parts is None and 0 < len(made.body) <= KEPT_EACH:
+            self._keep(key, made)
+        return made
+
+    def _keep(self, key: tuple[str, bool], made: Answer) -> None:
+        if key in self.kept:
+            return
+        self.kept[key] = made
+        self.size += len(made.body)
+        while self.size > KEPT:
+            _, dropped = self.kept.popitem(last=False)
+            self.size -= len(dropped.body)
 
 
-def _landing(request: Request) -> Response:
-    return JSONResponse(
-        {
-            "title": "Fourzones",
-            "description": "The four Syrian de-escalation zones and the articles that mention them",
-            "links": [
-                _link(request, "/api", "self"),
-                _link(request, "/api/collections", "data"),
-            ],
-        }
-    )
+def _check(ask: Ask) -> None:
+    if ask.method not in ("GET", "HEAD", "OPTIONS"):
+        allow = {"allow": answers.PREFLIGHT["allow"]}
+        raise Problem(405, f"expected GET, HEAD or OPTIONS, got {ask.method[:20]}", allow)
+    if sum(len(name) + len(value) for name, value in ask.headers.items()) > MOST_HEADERS:
+        raise Problem(431, f"the headers are too long: at most {MOST_HEADERS} bytes are read")
+    if len(ask.path) > answers.MOST_PATH:
+        raise Problem(414, f"the path is too long: at most {answers.MOST_PATH} characters")
+    if len(ask.query) > MOST_QUERY:
+        raise Problem(414, f"the query is too long: at most {MOST_QUERY} bytes are read")
 
 
-def _collections(request: Request) -> Response:
-    return JSONResponse(
-        {
-            "links": [_link(request, "/api/collections", "self")],
-            "collections": [
-                {
-                    "id": name,
-                    "title": name,
-                    "links": [_link(request, f"/api/collections/{name}/items", "items", GEOJSON)],
-                }
-                for name in WHAT
-            ],
-        }
-    )
-
-
-def _items(request: Request) -> Response:
-    name = request.path_params["name"]
-    if name not in WHAT:
-        return _problem(404, f"no collection {name[:80]}; there are {', '.join(WHAT)}")
-    known = {parameter.name for parameter in PARAMETERS}
-    params = {key: request.query_params.getlist(key) for key in request.query_params}
-    if unknown := sorted(set(params) - known):
-        return _problem(
-            400, f"unknown parameter {unknown[0][:80]}; known: {', '.join(sorted(known))}"
-        )
-    chosen, faults = Selection.from_params(params)
-    if faults:
-        return _problem(400, faults[0])
-    headers = {"Access-Control-Allow-Origin": "*"}
+async def _send(
+    made: Answer,
+    ask: Ask,
+    send: Send,
+    shelf: Shelf | None = None,
+    tag: str = "",
+    receive: Receive | None = None,
+) -> None:
+    streams = made.parts is not None and ask.method != "HEAD"
+    packer = None
+    if streams and ask.packs and made.shrinks:
+        packer = zlib.compressobj(answers.LEVEL, zlib.DEFLATED, 31)
+        made.packed = True
+    said = answers.headers(made, shelf, tag)
+    await send({"type": "http.response.start", "status": made.status, "headers": said})
+    if not streams:
+        body = b"" if ask.method == "HEAD" else made.body
+        await send({"type": "http.response.body", "body": body})
+        return
+    assert made.parts is not None and receive is not None
+    gone = asyncio.ensure_future(_gone(receive))
+    pieces = _pieces(made.parts, packer)
     try:
-        store = _store()
-        shown = view(store, chosen)
-        content = dumps(collection(store, shown, name))
-    except FourzonesError as error:
-        return _problem(500, str(error))
-    if request.url.path.startswith(DOWNLOAD_URL):
-        file = f"fourzones-{name}-{shown.date}.geojson"
-        headers["Content-Disposition"] = f'attachment; filename="{file}"'
-    return Response(content, media_type=GEOJSON, headers=headers)
+        while not gone.done() and (piece := await run_in_threadpool(next, pieces, b"")):
+            await send({"type": "http.response.body", "body": piece, "more_body": True})
+        await send({"type": "http.response.body", "body": b""})
+    finally:
+        gone.cancel()
+        await run_in_threadpool(pieces.close)
 
 
-def _report(request: Request) -> Response:
-    asked = {key: request.query_params.getlist(key) for key in ("on", "lang")}
-    chosen, faults = Selection.from_params({"on": asked["on"]})
-    language = (asked["lang"] or ["en"])[0]
-    if faults or language not in LANGUAGES:
-        return _problem(400, (faults or [f"lang: expected one of {', '.join(LANGUAGES)}"])[0])
-    if (zone := request.path_params["zone"]) not in ZONES:
-        return _problem(404, f"no zone {zone[:80]}; there are {', '.join(ZONES)}")
-    try:
-        known = profile(_store(), zone, chosen.map_date())
-        content = report(known, language, dt.date.today())
-    except FourzonesError as error:
-        return _problem(500, str(error))
-    name = report_name(known, language)
-    headers = {
-        "Content-Disposition": f'attachment; filename="{name}"',
-        "Content-Security-Policy": POLICY,
-    }
-    return Response(content, media_type="text/html; charset=utf-8", headers=headers)
+async def _gone(receive: Receive) -> None:
+    while (await receive())["type"] != "http.disconnect":
+        pass
 
 
-def _problem(status: int, detail: str) -> Response:
-    return JSONResponse(
-        {"title": "Bad request" if status == 400 else "Not found" if status == 404 else "Error",
-         "status": status, "detail": detail},
-        status_code=status, media_type="application/problem+json",
-    )  # fmt: skip
+def _pieces(parts: Iterator[bytes], packer: Any) -> Any:
+    """Join parts to pieces worth sending, packed on the way."""
+    held: list[bytes] = []
+    size = 0
+    for part in parts:
+        held.append(packer.compress(part) if packer else part)
+        size += len(held[-1])
+        if size >= _PIECE:
+            yield b"".join(held)
+            held, size = [], 0
+    held.append(packer.flush() if packer else b"")
+    if last := b"".join(held):
+        yield last

@@ -267,7 +267,7 @@ class Columns:
             publishers=_named(self.publisher[chosen], self.publishers),
             kinds=dict.fromkeys(KINDS, 0)
             | _by_bits(np.bincount(_KINDS_OF[counted], minlength=1), KINDS),
-            places=self._by_place(selection, rows),
+            places=_named(self._places_of(selection, rows, chosen), self.place_names),
             months=self._by_period(self.month[chosen][in_month], bits[in_month], "M"),
             copies=self._copies(chosen),
         )
@@ -278,6 +278,16 @@ class Columns:
         _, cells = self._cells(selection, chosen)
         bits = _ZONES_OF[cells & _mask(selection.replace(zone=()))]
         return self._by_period(self.start[chosen], bits, "D")
+
+    def by_place(self, selection: Selection, hits: Hits) -> np.ndarray:
+        """Count the articles of a selection that mention each place, by its code; 0 at the end.
+
+        Of the mentions, those whose zone, kind and side are asked for.
+        """
+        chosen = self.chosen(selection, hits)
+        rows, _ = self._cells(selection, chosen)
+        codes = self._places_of(selection, rows, chosen)
+        return np.bincount(codes, minlength=len(self.place_names.names) + 1)
 
     def newest(self, chosen: np.ndarray) -> np.ndarray:
         """Return the row numbers of articles, newest first, undated last."""
@@ -382,14 +392,20 @@ class Columns:
             found &= fits[np.minimum(self.place, len(fits) - 1)]
         return found
 
-    def _by_place(self, selection: Selection, rows: np.ndarray) -> dict[str, int]:
+    def _places_of(self, selection: Selection, rows: np.ndarray, chosen: np.ndarray) -> np.ndarray:
+        """Return the places that chosen articles mention, each once for each article.
+
+        All of them, whichever place or area was asked for.
+        """
+        if selection.place or selection.bbox or selection.area:
+            rows, _ = self._cells(selection.replace(place=(), bbox=None, area=None), chosen)
         if selection.zone or selection.kind:
             rows = rows[(self.cell[rows] & _mask(selection)) > 0]
         of, place = self.of[rows], self.place[rows]  # sorted: article, then place
         once = place != _NO_PLACE
         if len(rows):
             once[1:] &= (of[1:] != of[:-1]) | (place[1:] != place[:-1])
-        return _named(place[once], self.place_names)
+        return place[once]
 
     def _by_period(self, periods: np.ndarray, bits: np.ndarray, unit: str) -> dict[str, Any]:
         if not len(periods):

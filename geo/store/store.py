@@ -318,6 +318,16 @@ class Store:
         with self._reading() as connection:
             return self._fact(connection, key)
 
+    def columns(self) -> Columns:
+        """Return the columns as the store stands now; what is counted in them stays as it is."""
+        with self._asking() as (_, columns):
+            return columns
+
+    def hits(self, term: Term) -> np.ndarray:
+        """Return the row numbers of the articles that have a term."""
+        with self._reading() as connection:
+            return self._engine.hits(connection, term)
+
     def answer(self, selection: Selection) -> Answered:
         """Count what is in a selection."""
         with self._asking() as (connection, columns):

@@ -1,0 +1,35 @@
+"""The report of one zone, as one HTML file to keep."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from geo.api.answers import HTML, Answer, Ask
+from geo.api.parameters import Problem, chosen
+from geo.api.shelf import Shelf
+from geo.locales import LANGUAGES
+from geo.model import ZONES
+from geo.profile import profile
+from geo.report import POLICY, report, report_name
+
+
+def answer(ask: Ask, shelf: Shelf) -> Answer:
+    """Answer with the report of the zone that the address names.
+
+    Raises
+    ------
+    Problem
+        If there is no such zone, or the map date or the language cannot be read.
+    """
+    zone = ask.path.rpartition("/")[2].removesuffix(".html")
+    if zone not in ZONES:
+        raise Problem(404, f"no zone {zone[:80]}; there are {', '.join(ZONES)}")
+    asked = chosen(ask.query, ("lang",))
+    language = asked.language or "en"
+    if language not in LANGUAGES:
+        raise Problem(400, f"lang: expected one of {', '.join(LANGUAGES)}")
+    known = profile(shelf.store, zone, asked.selection.map_date())
+    made = Answer(HTML, report(known, language, dt.date.today()).encode())
+    made.headers["content-disposition"] = f'attachment; filename="{report_name(known, language)}"'
+    made.headers["content-security-policy"] = POLICY
+    return made
