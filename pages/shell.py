@@ -17,9 +17,12 @@ st.html(style(language))
 page = st.navigation(
     [
         st.Page("map.py", title=text("page.map", language), icon=":material/map:", default=True),
+        st.Page("articles.py", title=text("page.articles", language), icon=":material/article:"),
+        st.Page("bring.py", title=text("page.bring", language), icon=":material/upload_file:"),
+        st.Page("data.py", title=text("page.data", language), icon=":material/database:"),
         st.Page("about.py", title=text("page.about", language), icon=":material/info:"),
     ],
     position="top",
 )
 page.run()
-state.write_address()
+state.write_address(page.url_path)

@@ -4,8 +4,13 @@ import streamlit as st
 
 from geo.ingest import open_store
 from geo.locales import LANGUAGES, best_language
-from geo.selection import Selection
+from geo.selection import PARAMETERS, Selection
 from geo.store import Store
+
+BESIDE = {"articles": ("article", "order", "page")}
+"""What the address of a page says beside the selection and the language."""
+
+_NAMES = {parameter.field: parameter.name for parameter in PARAMETERS}
 
 
 @st.cache_resource(show_spinner=False)
@@ -21,6 +26,12 @@ def begin() -> str:
         chosen, faults = Selection.from_params(params)
         st.session_state["selection"] = chosen
         st.session_state["faults"] = faults
+        st.session_state["beside"] = {
+            name: params[name][0][:200]
+            for names in BESIDE.values()
+            for name in names
+            if params.get(name)
+        }
         asked = (params.get("lang") or [""])[0]
         st.session_state["language"] = (
             asked if asked in LANGUAGES else best_language(st.context.locale)
@@ -39,9 +50,28 @@ def selection() -> Selection:
     return chosen
 
 
+def beside(name: str) -> str:
+    """Return what the address says beside the selection; empty when it says nothing."""
+    return str(st.session_state["beside"].get(name, ""))
+
+
+def put(name: str, value: object = "") -> None:
+    """Say something beside the selection, or nothing more."""
+    st.session_state["beside"][name] = str(value)
+
+
 def change(**fields: object) -> None:
-    """Change some fields of the selection."""
+    """Change some fields of the selection; a list then begins on its first page."""
     st.session_state["selection"] = selection().replace(**fields)
+    put("page")
+
+
+def toggle(field: str, value: str) -> None:
+    """Put a value into a field of the selection that takes several, or take it out."""
+    held = getattr(selection(), field)
+    wanted = [one for one in held if one != value] if value in held else [*held, value]
+    chosen, _ = Selection.from_params({_NAMES[field]: wanted})
+    change(**{field: getattr(chosen, field)})
 
 
 def toggle_zone(zone: str) -> None:
@@ -53,6 +83,7 @@ def toggle_zone(zone: str) -> None:
 def reset() -> None:
     """Look at everything again."""
     st.session_state["selection"] = Selection()
+    put("page")
 
 
 def swap_language() -> None:
@@ -60,8 +91,9 @@ def swap_language() -> None:
     st.session_state["language"] = "en" if language() == "ar" else "ar"
 
 
-def write_address() -> None:
-    """Make the address say what is on the screen."""
-    wanted = {**selection().to_params(), "lang": [language()]}
+def write_address(page: str = "") -> None:
+    """Make the address say what is on the screen of a page."""
+    own = {name: [beside(name)] for name in BESIDE.get(page, ()) if beside(name)}
+    wanted = {**selection().to_params(), **own, "lang": [language()]}
     if {key: st.query_params.get_all(key) for key in st.query_params} != wanted:
         st.query_params.from_dict(wanted)
