@@ -15,6 +15,9 @@ from geo.summary import View, map_date, sentence
 TOP = 8
 """Values of a facet that stand open; the others are found by their name."""
 
+MOST = 3_000
+"""Values of a facet that can be found by their name: the most frequent."""
+
 FIELDS = ("zone", "place", "language", "publisher", "kind")
 _COUNTS = {
     "zone": "zones",
@@ -103,7 +106,7 @@ def facets(
             if value
         ]  # fmt: skip
         open_ = max(TOP, len(chosen))
-        rest = sorted(choices[open_:], key=lambda choice: choice.name.casefold())
+        rest = sorted(choices[open_:MOST], key=lambda choice: choice.name.casefold())
         made.append(Facet(field, tuple(choices[:open_]), tuple(rest)))
     return made
 

@@ -59,7 +59,8 @@ def list_entry(linked: LinkedArticle, language: str, copies: int = 0) -> str:
         more = f" +{len(said) - WORDS_IN_LIST}" if len(said) > WORDS_IN_LIST else ""
         words.append(f"<span>{chip(zone, language)}{shown}{more}</span>")
     if not words:
-        words = [f"<em>{escape(text('article.unlinked', language))}</em>"]
+        key = "reader.all_rejected" if linked.judgements else "article.unlinked"
+        words = [f"<em>{escape(text(key, language))}</em>"]
     return (
         f'<div class="fz-entry" data-article="{escape(article.id)}">'
         f'<p class="fz-facts">{" · ".join(facts)}</p>'
@@ -257,6 +258,12 @@ def verdict(linked: LinkedArticle, zone: str, language: str) -> str:
 def judgement_of(linked: LinkedArticle, zone: str) -> Judgement | None:
     """Return what a person said of the link to a zone."""
     return next((one for one in linked.judgements if one.zone == zone), None)
+
+
+def judge_name(name: str, language: str) -> str:
+    """Say under whose name links are confirmed and rejected."""
+    said = escape(text("reader.as", language, name="\0")).replace("\0", bdi(name))
+    return f'<p class="fz-facts">{said}</p>'
 
 
 def _judged(judged: Judgement, language: str) -> str:

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import BinaryIO
 
 from geo.errors import FourzonesError
 from geo.ingest import BATCH, BATCH_LETTERS, reader_of
@@ -19,6 +20,7 @@ from geo.store import Added, Store
 MOST_MB = 20
 """Megabytes of one file; a page of one's own machine is no place for archives."""
 
+MOST_BYTES = 100_000_000
 MOST_ARTICLES = 5_000
 MOST_LETTERS = 30_000_000
 """What one trial may hold; more is for ``fourzones ingest``."""
@@ -80,13 +82,24 @@ def try_files(
     given = list(files)
     whole = sum(len(data) for _, data in given) or 1
     done = letters = 0
+    open_: list[BinaryIO] = []
+
+    def share() -> float:
+        try:
+            return min(1.0, (done + (open_[-1].tell() if open_ else 0)) / whole)
+        except ValueError:  # it was closed
+            return min(1.0, done / whole)
+
     with tempfile.TemporaryDirectory(prefix="fourzones-") as folder:
         for number, (name, data) in enumerate(given):
             home = Path(folder) / str(number)
             home.mkdir()
             path = home / _safe(name)
+            if done + len(data) > MOST_BYTES:
+                _reject(trial, str(_too_much(path.name)))
+                break
             path.write_bytes(data)
-            for article in read(path, published):
+            for article in read(path, published, watch=open_.append):
                 if isinstance(article, FourzonesError):
                     _reject(trial, str(article).replace(f"{home}/", ""))
                     continue
@@ -96,10 +109,11 @@ def try_files(
                     return trial
                 trial.linked.append(reader.link(_given(article, publisher)))
                 if len(trial.linked) % 20 == 0:
-                    progress(done / whole, len(trial.linked))
+                    progress(share(), len(trial.linked))
             path.unlink()
+            open_.clear()
             done += len(data)
-            progress(done / whole, len(trial.linked))
+            progress(share(), len(trial.linked))
     return trial
 
 
@@ -180,7 +194,8 @@ def _reject(trial: Trial, line: str) -> None:
 def _too_much(name: str) -> FourzonesError:
     return FourzonesError(
         "too much at once: the rest was left out", where=name,
-        expected=f"at most {MOST_ARTICLES:,} articles here; `fourzones ingest` takes more",
+        expected=f"at most {MOST_ARTICLES:,} articles and {MOST_BYTES:,} bytes here; "
+        "`fourzones ingest` takes more",
     )  # fmt: skip
 
 

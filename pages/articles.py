@@ -35,7 +35,7 @@ def names(reference: str, language: str) -> dict[str, str]:
 
 def search(order: str) -> None:
     """Draw the search box and the order of the list."""
-    box, sort = st.columns([3, 1.3])
+    box, sort = st.columns([2.1, 1.3])
     st.session_state["search"] = chosen.words
     box.text_input(
         say("articles.words"),
@@ -63,12 +63,14 @@ def pager(page: int, total: int) -> None:
                last=min(total, (page + 1) * AT_ONCE), total=total)  # fmt: skip
     with st.container(horizontal=True, vertical_alignment="center", key="pager"):
         st.html(f'<p class="fz-facts">{escape(said)}</p>')
-        back, on = ("chevron_right", "chevron_left") if language == "ar" else (
-            "chevron_left", "chevron_right")  # fmt: skip
-        st.button("", icon=f":material/{back}:", help=say("articles.previous"), key="page-back",
-                  disabled=page <= 0, on_click=state.put, args=("page", page))  # fmt: skip
-        st.button("", icon=f":material/{on}:", help=say("articles.next"), key="page-on",
-                  disabled=page >= last, on_click=state.put, args=("page", page + 2))  # fmt: skip
+        icons = ("chevron_left", "chevron_right")
+        for name, icon, to, known in (
+            ("previous", icons[language == "ar"], page, page > 0),
+            ("next", icons[language != "ar"], page + 2, page < last),
+        ):
+            said = say(f"articles.{name}")
+            st.button(said, icon=f":material/{icon}:", help=said, key=f"page-{name}",
+                      disabled=not known, on_click=state.put, args=("page", to))  # fmt: skip
 
 
 def entries(shown: list[LinkedArticle]) -> None:
@@ -77,7 +79,7 @@ def entries(shown: list[LinkedArticle]) -> None:
     copies = {group: len(store.copies(group)) - 1 for group in groups}
     for number, linked in enumerate(shown):
         article = linked.article
-        here = article.id == state.beside("article")
+        here = article.id == state.reading("article")
         with st.container(key=f"entry-{'here' if here else number}", gap=None):
             st.button(
                 label(article.heading(language)) or "–", key=f"open-{number}", type="tertiary",
@@ -87,10 +89,10 @@ def entries(shown: list[LinkedArticle]) -> None:
 
 
 st.html(STYLE)
-order = state.beside("order") if state.beside("order") in ORDERS else ORDERS[0]
+order = state.reading("order") if state.reading("order") in ORDERS else ORDERS[0]
 counts = store.answer(chosen)
 places = names(store.fact("reference") or "", language)
-asked = state.beside("page")
+asked = state.reading("page")
 page = int(asked) - 1 if asked.isascii() and asked.isdigit() and len(asked) < 8 else 0
 page = max(0, min(page, (counts.articles - 1) // AT_ONCE))
 found = store.page(chosen, order=order, limit=AT_ONCE, offset=page * AT_ONCE)
@@ -102,7 +104,8 @@ swap.button(say("language.other"), on_click=state.swap_language, key="language-s
 for fault in st.session_state.pop("faults", []):
     st.warning(label(say("fault.parameter", fault=fault)))
 
-reading = bool(state.beside("article"))
+state.put_in_address(**{name: state.reading(name) for name in state.READING if state.reading(name)})
+reading = bool(state.reading("article"))
 columns = st.columns([1.2, 2, 2.5] if reading else [1.2, 4.5], gap="medium")
 with columns[0], st.container(key="narrow"):
     narrow(counts, places)
@@ -118,5 +121,8 @@ with columns[1], st.container(key="articles-list"):
         st.html(f'<p class="fz-facts">{escape(say("list.empty"))}</p>')
     entries(found.articles)
 if reading:
-    with columns[2], st.container(key="reader"):
-        reader.read([one.article.id for one in found.articles], places)
+    with columns[2]:
+        if state.turn():  # moves what follows by one, so that each article begins at its top
+            st.empty()
+        with st.container(key="reader"):
+            reader.read([one.article.id for one in found.articles], places)

@@ -5,10 +5,10 @@ import streamlit as st
 from geo.errors import FourzonesError
 from geo.facets import place_names
 from geo.html import escape, label
-from geo.locales import text
+from geo.locales import isolate, text
 from geo.model import ZONES
 from geo.permit import permitted
-from geo.reading import body, chip, heading, list_entry, why_linked
+from geo.reading import body, chip, heading, why_linked
 from geo.trial import (
     KINDS,
     MOST_MB,
@@ -93,7 +93,7 @@ def result(trial: Trial) -> None:
     if found[""]:
         zones.append(f"{escape(say('bring.none'))} {found['']}")
     st.html(f'<div class="fz-part"><h3 data-testid="trial">{escape(" ".join(told))}</h3>'
-            f'<p class="fz-facts">{" · ".join(zones)}</p></div>')  # fmt: skip
+            f'<p class="fz-verdict">{" · ".join(zones)}</p></div>')  # fmt: skip
     with st.container(horizontal=True):
         if count:
             st.button(say("bring.keep", count=count), key="keep", type="primary",
@@ -111,11 +111,11 @@ def result(trial: Trial) -> None:
     if count > 1:
         heads = [trial.linked[one].article.heading(language)[:120] for one in shown]
         at = st.selectbox(say("bring.show"), shown, key="trial-at",
-                          format_func=lambda one: f"{one + 1}. {heads[one]}")  # fmt: skip
+                          format_func=lambda one: f"{one + 1}. {isolate(heads[one])}")  # fmt: skip
     linked = trial.linked[at]
     places = place_names(state.store(), language)
     words, why = st.columns([1, 1], gap="medium")
-    words.html(heading(linked, language) + list_entry(linked, language))
+    words.html(heading(linked, language))
     words.html(body(linked, language))
     why.html(f'<div class="fz-part"><h3>{escape(say("reader.why"))}</h3>'
              f"{why_linked(linked, language, places)}</div>")  # fmt: skip

@@ -8,6 +8,7 @@ STYLE = """<style>
 .fz-entry p, .fz-facts, .fz-verdict {margin: .1rem 0 0 !important; font-size: .8rem !important;
     line-height: 1.45; text-align: start;}
 .fz-facts {opacity: .78;}
+.fz-links {opacity: 1;}
 .fz-links > span {margin-inline-end: .8em;}
 mark.fz-chip {color: inherit; padding: 0 .35em; border-radius: 2px; font-size: .76rem;
     white-space: nowrap;}
@@ -31,6 +32,8 @@ mark.fz-chip {color: inherit; padding: 0 .35em; border-radius: 2px; font-size: .
 .st-key-narrow [data-testid="stCheckbox"] p {font-size: .84rem; line-height: 1.3;}
 .st-key-narrow label {margin-bottom: 0;}
 .st-key-pager, .st-key-reader-bar {gap: .3rem;}
+:is(.st-key-pager, .st-key-reader-bar) button [data-testid="stMarkdownContainer"] {
+    position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%);}
 .fz-reader h2 {font-size: 1.15rem; line-height: 1.35; padding: 0; margin: 0; text-align: start;}
 .st-key-reader h3, .fz-part h3 {font-size: .92rem; padding: 0; margin: .7rem 0 .1rem;}
 .fz-text {font-size: .95rem; line-height: 1.65; max-width: 44rem; overflow-wrap: anywhere;}
@@ -62,15 +65,18 @@ strong.fz-rejected, strong.fz-confirmed {font-weight: 600;}
 [class*="st-key-link-"] button {min-height: 1.9rem; padding: 0 .5rem;}
 a.fz-phone, #narrow {display: none;}
 @media (min-width: 641px) {
-    [data-testid="stColumn"]:has(.st-key-reader) {position: sticky; top: 0; align-self: flex-start;
-        max-height: calc(100vh - 4rem); overflow-y: auto;}
+    [data-testid="stColumn"]:has(:is(.st-key-reader, .st-key-narrow)) {position: sticky;
+        top: 3.75rem; align-self: flex-start;}
+    .st-key-reader, .st-key-narrow {max-height: calc(100vh - 4.5rem); overflow-y: auto;
+        flex-wrap: nowrap; padding-inline-end: .3rem;}
 }
 @media (max-width: 640px) {
     a.fz-phone {display: inline-block; font-size: .84rem;}
     #narrow {display: block; scroll-margin-top: 4rem;}
     [data-testid="stColumn"]:has(.st-key-narrow) {order: 2;}
     [data-testid="stColumn"]:has(.st-key-reader) {position: fixed; inset: 3.6rem 0 0;
-        overflow-y: auto; z-index: 9; padding: .6rem; background: light-dark(#fff, #0e1117);}
-    .fz-scroll > table {min-width: 27rem;}
+        width: auto; max-width: none; overflow-y: auto; z-index: 9; padding: .6rem;
+        background: light-dark(#fff, #0e1117);}
+    .fz-scroll > table {min-width: 32rem;}
 }
 </style>"""

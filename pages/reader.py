@@ -11,7 +11,7 @@ from geo.html import escape, label
 from geo.locales import text
 from geo.model import ZONES, Judgement, LinkedArticle
 from geo.permit import permitted
-from geo.reading import body, heading, judgement_of, verdict, why_linked
+from geo.reading import body, heading, judge_name, judgement_of, verdict, why_linked
 from geo.words import terms
 from pages import state
 
@@ -44,7 +44,7 @@ def _name() -> bool:
     name = st.session_state.get("judge", "")
     if name:
         with st.container(horizontal=True, vertical_alignment="center"):
-            st.html(f'<p class="fz-facts">{escape(say("reader.as", name=name))}</p>')
+            st.html(judge_name(name, state.language()), width="content")
             st.button(say("reader.name.change"), type="tertiary", key="judge-change",
                       on_click=lambda: st.session_state.pop("judge"))  # fmt: skip
         return True
@@ -82,21 +82,21 @@ def _links(linked: LinkedArticle) -> None:
 
 def _bar(ids: list[str]) -> None:
     """Draw the way to the articles before and after, and out."""
-    here = state.beside("article")
+    here = state.reading("article")
     at = ids.index(here) if here in ids else -1
-    arabic = state.language() == "ar"
     with st.container(horizontal=True, horizontal_alignment="right", key="reader-bar"):
         for step, name, icon in (
             (-1, "previous", "keyboard_arrow_up"), (1, "next", "keyboard_arrow_down")
         ):  # fmt: skip
             to = at + step
             known = at >= 0 and 0 <= to < len(ids)
-            st.button("", icon=f":material/{icon}:", help=say(f"reader.{name}"),
+            said = say(f"reader.{name}")
+            st.button(said, icon=f":material/{icon}:", help=said,
                       key=f"reader-{name}", disabled=not known, on_click=state.put,
                       args=("article", ids[to] if known else ""))  # fmt: skip
-        st.button("", icon=f":material/{'last_page' if not arabic else 'first_page'}:",
-                  help=say("reader.close"), key="reader-close", on_click=state.put,
-                  args=("article",))  # fmt: skip
+        said = say("reader.close")
+        st.button(said, icon=":material/close:", help=said, key="reader-close",
+                  on_click=state.put, args=("article",))  # fmt: skip
 
 
 def read(ids: list[str], places: Mapping[str, str]) -> None:
@@ -109,9 +109,9 @@ def read(ids: list[str], places: Mapping[str, str]) -> None:
     """
     language, store, chosen = state.language(), state.store(), state.selection()
     _bar(ids)
-    linked = store.article(state.beside("article"))
+    linked = store.article(state.reading("article"))
     if linked is None:
-        st.warning(label(say("reader.gone", id=state.beside("article")[:80])))
+        st.warning(label(say("reader.gone", id=state.reading("article")[:80])))
         return
     wanted = terms(chosen.words)
     st.html(heading(linked, language, wanted))

@@ -25,4 +25,4 @@ page = st.navigation(
     position="top",
 )
 page.run()
-state.write_address(page.url_path)
+state.write_address()

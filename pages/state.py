@@ -7,8 +7,8 @@ from geo.locales import LANGUAGES, best_language
 from geo.selection import PARAMETERS, Selection
 from geo.store import Store
 
-BESIDE = {"articles": ("article", "order", "page")}
-"""What the address of a page says beside the selection and the language."""
+READING = ("article", "order", "page")
+"""What the address of the articles says beside the selection and the language."""
 
 _NAMES = {parameter.field: parameter.name for parameter in PARAMETERS}
 
@@ -21,16 +21,14 @@ def store() -> Store:
 
 def begin() -> str:
     """Read the address on a first visit; return the language to speak."""
+    st.session_state["beside"] = {}
     if "selection" not in st.session_state:
         params = {key: st.query_params.get_all(key) for key in st.query_params}
         chosen, faults = Selection.from_params(params)
         st.session_state["selection"] = chosen
         st.session_state["faults"] = faults
-        st.session_state["beside"] = {
-            name: params[name][0][:200]
-            for names in BESIDE.values()
-            for name in names
-            if params.get(name)
+        st.session_state["reading"] = {
+            name: params[name][0][:200] for name in READING if params.get(name)
         }
         asked = (params.get("lang") or [""])[0]
         st.session_state["language"] = (
@@ -50,14 +48,21 @@ def selection() -> Selection:
     return chosen
 
 
-def beside(name: str) -> str:
-    """Return what the address says beside the selection; empty when it says nothing."""
-    return str(st.session_state["beside"].get(name, ""))
+def reading(name: str) -> str:
+    """Return which article is read, the order or the page of the list; empty when not chosen."""
+    return str(st.session_state["reading"].get(name, ""))
 
 
 def put(name: str, value: object = "") -> None:
-    """Say something beside the selection, or nothing more."""
-    st.session_state["beside"][name] = str(value)
+    """Choose the article that is read, the order or the page of the list."""
+    st.session_state["reading"][name] = str(value)
+    if name == "article":
+        st.session_state["turn"] = not turn()
+
+
+def turn() -> bool:
+    """Return what changes with each article that is opened."""
+    return bool(st.session_state.get("turn"))
 
 
 def change(**fields: object) -> None:
@@ -91,9 +96,13 @@ def swap_language() -> None:
     st.session_state["language"] = "en" if language() == "ar" else "ar"
 
 
-def write_address(page: str = "") -> None:
-    """Make the address say what is on the screen of a page."""
-    own = {name: [beside(name)] for name in BESIDE.get(page, ()) if beside(name)}
-    wanted = {**selection().to_params(), **own, "lang": [language()]}
+def put_in_address(**params: str) -> None:
+    """Put what only this page shows into the address, beside the selection."""
+    st.session_state["beside"] = {name: [value] for name, value in params.items()}
+
+
+def write_address() -> None:
+    """Make the address say what is on the screen."""
+    wanted = {**selection().to_params(), **st.session_state["beside"], "lang": [language()]}
     if {key: st.query_params.get_all(key) for key in st.query_params} != wanted:
         st.query_params.from_dict(wanted)
