@@ -260,12 +260,6 @@ def judgement_of(linked: LinkedArticle, zone: str) -> Judgement | None:
     return next((one for one in linked.judgements if one.zone == zone), None)
 
 
-def judge_name(name: str, language: str) -> str:
-    """Say under whose name links are confirmed and rejected."""
-    said = escape(text("reader.as", language, name="\0")).replace("\0", bdi(name))
-    return f'<p class="fz-facts">{said}</p>'
-
-
 def _judged(judged: Judgement, language: str) -> str:
     try:
         at = dt.datetime.fromisoformat(judged.at)

@@ -7,9 +7,10 @@ import streamlit as st
 from geo.html import bdi, safe_link
 from geo.locales import day, text
 from pages import state
+from pages.head import head
 
 language = state.language()
-st.title(text("page.about", language))
+head(text("page.about", language))
 st.markdown(text("about.what", language))
 st.page_link("data.py", label=text("about.data", language), icon=":material/database:")
 

@@ -11,7 +11,7 @@ from geo.selection import MAX_WORDS
 from geo.store.store import RANKED
 from geo.words import terms
 from pages import reader, state
-from pages.look_reading import STYLE
+from pages.head import head
 from pages.narrow import narrow
 
 ORDERS = ("newest", "oldest", "relevance")
@@ -31,6 +31,12 @@ def say(key: str, **values: object) -> str:
 def names(reference: str, language: str) -> dict[str, str]:
     """Return the names of the places, as long as the store keeps these places."""
     return place_names(state.store(), language)
+
+
+@st.cache_data(max_entries=5000, show_spinner=False)
+def others(group: str, epoch: str, revision: str) -> int:
+    """Count the other articles of a group, as long as the store stays as it is."""
+    return len(state.store().copies(group)) - 1
 
 
 def search(order: str) -> None:
@@ -76,7 +82,8 @@ def pager(page: int, total: int) -> None:
 def entries(shown: list[LinkedArticle]) -> None:
     """Draw the list; a title opens its article."""
     groups = {one.group for one in shown if one.group}
-    copies = {group: len(store.copies(group)) - 1 for group in groups}
+    version = (store.fact("epoch") or "", store.fact("revision") or "")
+    copies = {group: others(group, *version) for group in groups}
     for number, linked in enumerate(shown):
         article = linked.article
         here = article.id == state.reading("article")
@@ -88,7 +95,6 @@ def entries(shown: list[LinkedArticle]) -> None:
             st.html(list_entry(linked, language, copies.get(linked.group, 0)))
 
 
-st.html(STYLE)
 order = state.reading("order") if state.reading("order") in ORDERS else ORDERS[0]
 counts = store.answer(chosen)
 places = names(store.fact("reference") or "", language)
@@ -97,12 +103,7 @@ page = int(asked) - 1 if asked.isascii() and asked.isdigit() and len(asked) < 8 
 page = max(0, min(page, (counts.articles - 1) // AT_ONCE))
 found = store.page(chosen, order=order, limit=AT_ONCE, offset=page * AT_ONCE)
 
-top, swap = st.columns([10, 1], vertical_alignment="center")
-said = headline(store, chosen, counts, language, places)
-top.html(f'<h1 class="fz-sentence" data-testid="sentence">{escape(said)}</h1>')
-swap.button(say("language.other"), on_click=state.swap_language, key="language-swap")
-for fault in st.session_state.pop("faults", []):
-    st.warning(label(say("fault.parameter", fault=fault)))
+head(headline(store, chosen, counts, language, places), sentence=True)
 
 state.put_in_address(**{name: state.reading(name) for name in state.READING if state.reading(name)})
 reading = bool(state.reading("article"))
@@ -121,8 +122,6 @@ with columns[1], st.container(key="articles-list"):
         st.html(f'<p class="fz-facts">{escape(say("list.empty"))}</p>')
     entries(found.articles)
 if reading:
-    with columns[2]:
-        if state.turn():  # moves what follows by one, so that each article begins at its top
-            st.empty()
-        with st.container(key="reader"):
-            reader.read([one.article.id for one in found.articles], places)
+    # Another key for each article, so that it begins at its top.
+    with columns[2], st.container(key="reader"), st.container(key=f"reading-{state.turn():d}"):
+        reader.read([one.article.id for one in found.articles], places)

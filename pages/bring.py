@@ -20,7 +20,7 @@ from geo.trial import (
     try_text,
 )
 from pages import state
-from pages.look_reading import STYLE
+from pages.head import head
 
 MOST_SHOWN = 200
 
@@ -134,10 +134,7 @@ def _keep() -> None:
     bar.empty()
 
 
-st.html(STYLE)
-st.title(say("page.bring"))
-for fault in st.session_state.pop("faults", []):
-    st.warning(label(fault))
+head(say("page.bring"))
 if not permitted("bring"):
     st.info(say("bring.off"))
     st.stop()

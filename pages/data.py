@@ -17,7 +17,7 @@ from geo.coverage import (
 from geo.evaluation import Result
 from geo.locales import language_name, text
 from pages import state
-from pages.look_reading import STYLE
+from pages.head import head
 
 GREY = "#6b7c85"  # no zone's colour
 
@@ -60,8 +60,7 @@ def differences(epoch: str, revision: str) -> list[Differing]:
     return differing(state.store())
 
 
-st.html(STYLE)
-st.title(say("page.data"))
+head(say("page.data"))
 known, facts = coverage(store), store_facts(store)
 st.subheader(say("data.months"))
 st.caption(say("data.months.help"))

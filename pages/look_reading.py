@@ -67,7 +67,7 @@ a.fz-phone, #narrow {display: none;}
 @media (min-width: 641px) {
     [data-testid="stColumn"]:has(:is(.st-key-reader, .st-key-narrow)) {position: sticky;
         top: 3.75rem; align-self: flex-start;}
-    .st-key-reader, .st-key-narrow {max-height: calc(100vh - 4.5rem); overflow-y: auto;
+    [class*="st-key-reading-"], .st-key-narrow {max-height: calc(100vh - 4.5rem); overflow-y: auto;
         flex-wrap: nowrap; padding-inline-end: .3rem;}
 }
 @media (max-width: 640px) {

@@ -11,7 +11,7 @@ from geo.html import escape, label
 from geo.locales import text
 from geo.model import ZONES, Judgement, LinkedArticle
 from geo.permit import permitted
-from geo.reading import body, heading, judge_name, judgement_of, verdict, why_linked
+from geo.reading import body, heading, judgement_of, verdict, why_linked
 from geo.words import terms
 from pages import state
 
@@ -36,21 +36,18 @@ def _judge(article: str, zone: str, decision: str | None) -> None:
 
 
 def _name() -> bool:
-    """Ask once for the name that is kept with a judgement; say whether it is known."""
+    """Ask once for the name that is kept with a judgement; say whether it is known.
+
+    The box stays where it is: buttons that move under a pointer get the wrong click.
+    """
 
     def take() -> None:
         st.session_state["judge"] = " ".join(st.session_state["judge-name"].split())
 
-    name = st.session_state.get("judge", "")
-    if name:
-        with st.container(horizontal=True, vertical_alignment="center"):
-            st.html(judge_name(name, state.language()), width="content")
-            st.button(say("reader.name.change"), type="tertiary", key="judge-change",
-                      on_click=lambda: st.session_state.pop("judge"))  # fmt: skip
-        return True
+    st.session_state["judge-name"] = st.session_state.get("judge", "")
     st.text_input(say("reader.name"), key="judge-name", max_chars=MAX_NAME, on_change=take,
                   help=say("reader.name.help"), placeholder=say("reader.name.first"))  # fmt: skip
-    return False
+    return bool(st.session_state.get("judge"))
 
 
 def _links(linked: LinkedArticle) -> None:

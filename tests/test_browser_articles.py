@@ -92,17 +92,19 @@ def test_an_article_is_read_rejected_and_taken_back(page, served, outside):  # n
     name = reader.get_by_role("textbox", name="Your name")
     name.fill("Rana")
     name.press("Enter")
-    expect(reader).to_contain_text("as Rana")
     page.locator(".st-key-reject-idlib button").click()
     expect(reader).to_contain_text(re.compile("Rejected by .*Rana"))
     expect(label).to_contain_text("· 1")
     page.locator(".st-key-undo-idlib button").click()
     expect(label).to_contain_text("· 2")
     expect(reader).not_to_contain_text("Rejected by")
-    reader.evaluate("it => it.scrollTo(0, 9999)")
+    page.set_viewport_size({"width": 1366, "height": 420})
+    long = page.locator("[class*='st-key-reading-']")
+    long.evaluate("it => it.scrollTo(0, 9999)")
+    assert long.evaluate("it => it.scrollTop") > 100
     page.locator(".st-key-open-1 button").click()
     expect(reader.locator("[data-reading=one]")).to_be_in_viewport()
-    assert reader.evaluate("it => it.scrollTop") == 0
+    expect(long).to_have_js_property("scrollTop", 0)
     reader.get_by_role("button", name="Previous article").first.click()
     expect(reader.locator("[data-reading=two]")).to_be_visible()
     assert outside == []

@@ -82,5 +82,5 @@ def test_reset_shows_everything_again(page):
 def test_the_about_page_tells_what_happened(page, language):
     test = page(lang=language).switch_page("about.py").run()
     assert not test.exception
-    assert test.title[0].value == text("page.about", language)
+    assert text("page.about", language) in test.title[0].value
     assert html(test).count("<li>") > 20
