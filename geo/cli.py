@@ -344,6 +344,7 @@ def export(
     ] = False,
     words: Annotated[str | None, typer.Option(help="Words in titles and texts.")] = None,
     bbox: Annotated[str | None, typer.Option(help="west,south,east,north.")] = None,
+    area: Annotated[str | None, typer.Option(help="lon,lat,lon,lat,… of a polygon.")] = None,
     undated: Annotated[bool, typer.Option(help="Keep undated articles in a range.")] = False,
     once: Annotated[bool, typer.Option(help="Count near-duplicates once.")] = False,
     lang: Annotated[str, typer.Option(help="en or ar: of a picture, and of names in KML.")] = "en",
@@ -359,7 +360,7 @@ def export(
     from geo.selection import Selection
     from geo.summary import view
 
-    single = {"from": from_, "to": to, "on": on, "words": words, "bbox": bbox}
+    single = {"from": from_, "to": to, "on": on, "words": words, "bbox": bbox, "area": area}
     params: dict[str, list[str]] = {name: [v] for name, v in single.items() if v is not None}
     params |= {
         "zone": zone or [],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from typing import Any
 from urllib.parse import urlencode, urlsplit
 
 from geo.locales import day, interval, isolate, language_name, text
@@ -18,6 +19,8 @@ CONTEXT = 60
 
 MOST_WORDS = 12
 
+MOST_ROWS = 40
+
 ZONE_COLOURS = {
     "idlib": "#0072b2",
     "northern-homs": "#d55e00",
@@ -29,6 +32,7 @@ ZONE_COLOURS = {
 # Marks that would reorder the text around them when they come in from outside.
 _BIDI_CONTROLS = dict.fromkeys(map(ord, "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"))
 
+_ISOLATED = re.compile("\u2068(.*?)\u2069", re.DOTALL)
 _PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
 
 
@@ -49,6 +53,18 @@ def escape(run: object) -> str:
 def bdi(run: object) -> str:
     """Escape a text and isolate its direction from the text around it."""
     return f"<bdi>{escape(run)}</bdi>"
+
+
+def isolated(said: str) -> str:
+    """Escape a sentence of ours; the runs that `geo.locales.isolate` wrapped stay isolated.
+
+    Examples
+    --------
+    >>> isolated("with the words “\u2068<b>\u2069”.")
+    'with the words “<bdi>&lt;b&gt;</bdi>”.'
+    """
+    parts = _ISOLATED.split(said)
+    return "".join(bdi(part) if at % 2 else escape(part) for at, part in enumerate(parts))
 
 
 def label(run: object) -> str:
@@ -75,18 +91,24 @@ def safe_link(url: str, label: str) -> str:
     return f'<a href="{escape(url)}" target="_blank" rel="noopener noreferrer">{bdi(label)}</a>'
 
 
-def download_link(view: View, language: str) -> str:
-    """Make the link that keeps what a view shows as GeoJSON.
+def download_links(view: View, language: str, endings: dict[str, tuple[str, ...]]) -> str:
+    """Make the links that take away what a view shows: a row for each thing, a link a format.
 
-    A plain address, so that it works while the page is redrawn and may be copied into a script.
+    Parameters
+    ----------
+    endings : dict of str to tuple of str
+        The endings of file names in which each thing can be had.
     """
     query = urlencode(view.selection.to_params(), doseq=True)
-    return (
-        f'<a class="fz-download" download '
-        f'title="{escape(text("export.help", language))}" '
-        f'href="{DOWNLOAD_URL}/zones.geojson{"?" if query else ""}{escape(query)}">'
-        f"{escape(text('export.geojson', language))}</a>"
-    )
+    mark = f"?{escape(query)}" if query else ""
+    rows = []
+    for what, formats in endings.items():
+        links = " ".join(
+            f'<a download href="{DOWNLOAD_URL}/{what}.{ending}{mark}">{escape(ending)}</a>'
+            for ending in formats
+        )
+        rows.append(f"<tr><th>{escape(text(f'what.{what}', language))}</th><td>{links}</td></tr>")
+    return f'<table class="fz-take">{"".join(rows)}</table>'
 
 
 def article_list(view: View, language: str, limit: int) -> str:
@@ -104,14 +126,43 @@ def article_list(view: View, language: str, limit: int) -> str:
     parts += [_article(linked, language) for linked in view.articles[:limit]]
     if not view.articles:
         parts.append(f'<p class="fz-empty">{text("list.empty", language)}</p>')
-    if len(view.articles) > limit:
-        more = text("list.more", language, count=len(view.articles) - limit)
+    if view.counts.articles > limit:
+        more = text("list.more", language, count=view.counts.articles - limit)
         parts.append(f'<p class="fz-empty">{escape(more)}</p>')
     if view.undated:
         parts.append(f"<h4>{text('list.undated', language)}</h4>")
         parts += [_article(linked, language) for linked in view.undated[:limit]]
     title = escape(text("list.title", language))
     return f'<section class="fz-list" aria-label="{title}">{"".join(parts)}</section>'
+
+
+def map_table(view: View, places: dict[str, dict[str, Any]], language: str) -> str:
+    """Say in a table what the map shows: the zones as they stand, and the places mentioned."""
+    heads = ("zone", "status", "since", "area", "accuracy", "articles")
+    head = "".join(f"<th>{escape(text(f'table.{name}', language))}</th>" for name in heads)
+    rows = []
+    for _, row in view.zones.iterrows():
+        ended = row["status"] == "ended"
+        cells = (
+            row[f"name_{language}"],
+            text(f"status.{row['status']}", language),
+            day(row["valid_from"], language),
+            "–" if ended else f"{row['area_km2']:,.0f}",
+            "–" if ended else f"{row['accuracy_km']:g}",
+            row["articles"],
+        )
+        rows.append("<tr>" + "".join(f"<td>{bdi(cell)}</td>" for cell in cells) + "</tr>")
+    named = [
+        f"<tr><td>{bdi(places[key][f'name_{language}'])}</td><td>{count}</td></tr>"
+        for key, count in list(view.counts.places.items())[:MOST_ROWS]
+        if key in places
+    ]
+    return (
+        f'<table class="fz-table"><thead><tr>{head}</tr></thead><tbody>{"".join(rows)}</tbody>'
+        f'</table><table class="fz-table"><thead><tr><th>{escape(text("table.place", language))}'
+        f"</th><th>{escape(text('table.articles', language))}</th></tr></thead>"
+        f"<tbody>{''.join(named)}</tbody></table>"
+    )
 
 
 def zone_basis(view: View, language: str) -> str:

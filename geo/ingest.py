@@ -6,7 +6,9 @@ import hashlib
 import json
 import os
 import re
+import signal
 import tempfile
+import threading
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, fields, replace
@@ -176,9 +178,11 @@ def ingest(
         batch.clear()
         letters = 0
 
+    asked = _Asked()
     try:
         for path in files_in(paths):
             for article in read(path, published, how, meter.watch):
+                asked.check()
                 if isinstance(article, FourzonesError):
                     report.rejects += 1
                     if report.rejects <= MOST_TOLD:
@@ -202,7 +206,37 @@ def ingest(
             keep()
     except FourzonesError as error:
         report.failed = error
+    finally:
+        asked.forget()
     return report
+
+
+class _Asked:
+    """Hears Ctrl-C and stops between two articles, never in the middle of writing one.
+
+    Pressed again, it stops at once. Outside the main thread nothing can be heard.
+    """
+
+    def __init__(self) -> None:
+        self._heard = False
+        self._before: Any = None
+        if threading.current_thread() is threading.main_thread():
+            self._before = signal.signal(signal.SIGINT, self._hear)
+
+    def _hear(self, number: int, frame: Any) -> None:
+        if self._heard:
+            raise KeyboardInterrupt
+        self._heard = True
+
+    def check(self) -> None:
+        """Raise KeyboardInterrupt when it was heard."""
+        if self._heard:
+            raise KeyboardInterrupt
+
+    def forget(self) -> None:
+        """Hear it as before."""
+        if self._before is not None:
+            signal.signal(signal.SIGINT, self._before)
 
 
 class _Meter:

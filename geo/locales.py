@@ -76,6 +76,29 @@ def day(date: dt.date, language: str) -> str:
     return f"{date.day} {month_name(date, language)} {date.year}"
 
 
+def days(first: dt.date, last: dt.date | None, language: str) -> str:
+    """Write a run of days, both included, without saying month or year twice.
+
+    Examples
+    --------
+    >>> days(dt.date(2017, 5, 4), dt.date(2017, 5, 5), "en")
+    '4–5 May 2017'
+    >>> days(dt.date(2018, 2, 25), dt.date(2018, 3, 1), "en")
+    '25 February – 1 March 2018'
+    >>> days(dt.date(2018, 4, 14), None, "en")
+    'from 14 April 2018'
+    """
+    if last is None:
+        return text("date.from", language, day=day(first, language))
+    if first == last:
+        return day(first, language)
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{first.day}–{day(last, language)}"
+    if first.year == last.year:
+        return f"{first.day} {month_name(first, language)} – {day(last, language)}"
+    return f"{day(first, language)} – {day(last, language)}"
+
+
 def month_name(date: dt.date, language: str) -> str:
     """Name the month of `date`, in Arabic by both of its names."""
     name = format_date(date, "MMMM", locale=_LOCALES[language])

@@ -6,7 +6,9 @@ The base layer is fetched by the browser from the app's own address and cached t
 
 from __future__ import annotations
 
+import datetime as dt
 import json
+from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from pathlib import Path
@@ -20,13 +22,14 @@ from branca.element import MacroElement
 from folium.template import Template
 
 from geo.html import ZONE_COLOURS, bdi, escape
-from geo.locales import day, text
+from geo.locales import LANGUAGES, day, text
 from geo.model import ZONE_NAMES
 from geo.paths import DATA
 from geo.selection import last_day
 from geo.summary import View
 
-CENTRE, ZOOM = (34.35, 36.75), 7
+CENTRE = (34.4, 36.75)
+ZOOM: Any = 6.75  # Folium passes on what Leaflet takes
 SMALL_DEGREES = 0.7
 LEAFLET_URL, BASE_URL = "/vendor/leaflet", "/vendor/base.geojson"
 TILES = "https://tile.openstreetmap.org/{z}/{x}/{y}.png"
@@ -128,6 +131,151 @@ class _BaseLayer(MacroElement):
         self.url = json.dumps(BASE_URL)
 
 
+class _Position(MacroElement):
+    """Keeps the position of the map in the page's address, without asking the server."""
+
+    _template = Template(
+        """
+        {% macro script(this, kwargs) %}
+        (function (map) {
+            let page;
+            try { page = window.parent; page.location.search; } catch { return; }
+            const at = (new URLSearchParams(page.location.search).get("map") || "").split("/");
+            if (at.length === 3 && at.every((part) => part !== "" && isFinite(part)))
+                map.setView([Number(at[1]), Number(at[2])], Number(at[0]), {animate: false});
+            let moved = at.length === 3;
+            const tell = () => {
+                const centre = map.getCenter(), address = new URL(page.location.href);
+                const said = map.getZoom() + "/" + centre.lat.toFixed(3)
+                    + "/" + centre.lng.toFixed(3);
+                if (!moved || address.searchParams.get("map") === said) return;
+                address.searchParams.set("map", said);
+                page.history.replaceState(page.history.state, "",
+                    address.href.replaceAll("%2F", "/"));
+            };
+            map.on("moveend", () => { moved = true; tell(); });
+            // The server writes the rest of the address, without what only the browser knows.
+            setInterval(tell, 700);
+        })({{ this._parent.get_name() }});
+        {% endmacro %}
+        """
+    )
+
+
+class _Tools(MacroElement):
+    """Buttons on the map: draw a rectangle or a polygon, and fill the screen.
+
+    What is drawn is told by the event that the component listens to for drawings; the page then
+    draws it as part of the selection.
+    """
+
+    _template = Template(
+        """
+        {% macro script(this, kwargs) %}
+        (function (map) {
+            const words = {{ this.words }};
+            const bar = L.control({position: "topleft"});
+            let mode = null, corners = [], shape = null, buttons = {};
+            const clear = () => {
+                if (shape) shape.remove();
+                shape = null; corners = []; mode = null;
+                map.dragging.enable(); map.doubleClickZoom.enable();
+                map.getContainer().style.cursor = "";
+                for (const button of Object.values(buttons)) button.ariaPressed = "false";
+            };
+            const done = (layer, kind) => {
+                clear();
+                layer.feature = {type: "Feature", properties: {drawn: kind}};
+                map.fire("draw:created", {layer: layer, layerType: kind});
+            };
+            const begin = (kind) => {
+                const again = mode === kind;
+                clear();
+                if (again) return;
+                mode = kind;
+                buttons[kind].ariaPressed = "true";
+                map.getContainer().style.cursor = "crosshair";
+                map.doubleClickZoom.disable();
+                if (kind === "rectangle") map.dragging.disable();
+            };
+            const style = {color: "#222", weight: 1.5, dashArray: "4 4", fillOpacity: 0.08,
+                           interactive: false};
+            map.on("mousedown", (event) => {
+                if (mode === "rectangle") corners = [event.latlng];
+            });
+            map.on("mousemove", (event) => {
+                if (!mode || !corners.length) return;
+                if (shape) shape.remove();
+                shape = mode === "rectangle"
+                    ? L.rectangle(L.latLngBounds(corners[0], event.latlng), style)
+                    : L.polygon([...corners, event.latlng], style);
+                shape.addTo(map);
+            });
+            map.on("mouseup", (event) => {
+                if (mode !== "rectangle" || !corners.length) return;
+                const bounds = L.latLngBounds(corners[0], event.latlng);
+                if (bounds.getNorth() - bounds.getSouth() < 0.002) return clear();
+                done(L.rectangle(bounds), "rectangle");
+            });
+            map.on("click", (event) => {
+                if (mode !== "polygon") return;
+                const first = corners[0] && map.latLngToContainerPoint(corners[0]);
+                const near = first && first.distanceTo(event.containerPoint) < 10;
+                if (corners.length > 2 && near) return done(L.polygon(corners), "polygon");
+                corners.push(event.latlng);
+            });
+            map.on("dblclick", () => {
+                if (mode === "polygon" && corners.length > 2) done(L.polygon(corners), "polygon");
+            });
+            document.addEventListener("keydown", (event) => {
+                if (event.key === "Escape") clear();
+            });
+            bar.onAdd = () => {
+                const box = L.DomUtil.create("div", "leaflet-bar fz-tools");
+                const add = (name, path, act) => {
+                    const button = L.DomUtil.create("button", "", box);
+                    button.type = "button";
+                    button.title = button.ariaLabel = words[name];
+                    button.innerHTML = '<svg viewBox="0 0 16 16" aria-hidden="true"><path d="'
+                        + path + '"/></svg>';
+                    L.DomEvent.disableClickPropagation(button);
+                    L.DomEvent.on(button, "click", act);
+                    buttons[name] = button;
+                };
+                add("rectangle", "M2 4h12v8H2z", () => begin("rectangle"));
+                add("polygon", "M3 13L2 5l7-3 5 5-3 6z", () => begin("polygon"));
+                add("full", "M2 6V2h4M10 2h4v4M14 10v4h-4M6 14H2v-4", () => {
+                    const root = document.documentElement;
+                    if (document.fullscreenElement) document.exitFullscreen();
+                    else if (root.requestFullscreen) root.requestFullscreen();
+                });
+                return box;
+            };
+            bar.addTo(map);
+            document.addEventListener("fullscreenchange", () => {
+                for (const id of ["map_div", "parent"]) {
+                    const box = document.getElementById(id);
+                    if (!box) continue;
+                    box.dataset.height ??= box.style.height;
+                    box.style.height = document.fullscreenElement ? "100vh" : box.dataset.height;
+                }
+                map.invalidateSize();
+            });
+        })({{ this._parent.get_name() }});
+        {% endmacro %}
+        """
+    )
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._name = "Tools"
+        # In both languages: the map stays when the language of the page changes.
+        names = ("rectangle", "polygon", "full")
+        self.words = json.dumps(
+            {name: " · ".join(text(f"map.{name}", code) for code in LANGUAGES) for name in names}
+        )
+
+
 _LABEL_CSS = """
 .leaflet-tooltip.fz-city {background: none; border: 0; box-shadow: none; padding: 0 2px;
     color: #6a6a66; font: 10px system-ui, sans-serif; text-shadow: 0 0 2px #fff, 0 0 2px #fff;}
@@ -138,6 +286,13 @@ _LABEL_CSS = """
 .fz-label.aside {transform: translate(6px, -50%); text-align: left;}
 .leaflet-tooltip.fz-tip {font: 12px/1.45 system-ui, sans-serif; max-width: 320px;
     white-space: normal; width: max-content;}
+.fz-tools button {display: block; width: 30px; height: 30px; padding: 6px; border: 0;
+    border-bottom: 1px solid #ccc; background: #fff; cursor: pointer;}
+.fz-tools button:last-child {border-bottom: 0;}
+.fz-tools button[aria-pressed="true"] {background: #dbe7f3;}
+.fz-tools button:focus-visible {outline: 2px solid #06c;}
+.fz-tools svg {width: 100%; fill: none; stroke: #333; stroke-width: 1.5;}
+.leaflet-tooltip.fz-compare {font: 11px system-ui, sans-serif;}
 path.fz-zone:focus {outline: none; stroke-width: 4;}
 """
 
@@ -145,7 +300,14 @@ path.fz-zone:focus {outline: none; stroke-width: 4;}
 def base_map() -> folium.Map:
     """Return the map that never changes: base layer, scale, and online tiles switched off."""
     made = _Map(
-        location=CENTRE, zoom_start=ZOOM, tiles=None, control_scale=True, min_zoom=6, max_zoom=14
+        location=CENTRE,
+        zoom_start=ZOOM,
+        zoom_snap=0.25,
+        zoom_delta=0.5,
+        tiles=None,
+        control_scale=True,
+        min_zoom=6,
+        max_zoom=14,
     )
     _BaseLayer().add_to(made)
     folium.TileLayer(
@@ -153,6 +315,8 @@ def base_map() -> folium.Map:
         overlay=True, show=False, error_tile_url="",
     ).add_to(made)  # fmt: skip
     folium.LayerControl(position="topright").add_to(made)
+    _Position().add_to(made)
+    _Tools().add_to(made)
     figure = made.get_root()
     assert isinstance(figure, branca.element.Figure)
     figure.header.add_child(folium.Element(f"<style>{_LABEL_CSS}</style>"))
@@ -181,6 +345,115 @@ def zone_layer(view: View, language: str) -> folium.FeatureGroup:
                 style |= {"dashArray": "7 6", "fillOpacity": style["fillOpacity"] / 2}
             _polygon(row, style, row["status"], view, language).add_to(group)
         _label(row, view, language).add_to(group)
+    return group
+
+
+MOST_PLACES = 250
+"""So many places, the most often mentioned, are drawn: more would hide one another."""
+
+_RADIUS = (2.0, 8.0)
+
+
+def place_layer(
+    view: View, places: dict[str, dict[str, Any]], language: str
+) -> folium.FeatureGroup:
+    """Return the places that the articles of the selection mention, larger for more articles.
+
+    Parameters
+    ----------
+    places : dict of str to dict
+        The gazetteer by id, with names, `lon` and `lat`.
+    """
+    group = folium.FeatureGroup(name="places")
+    counted = [(places[key], count) for key, count in view.counts.places.items() if key in places]
+    counted = counted[:MOST_PLACES]
+    if not counted:
+        return group
+    highest = counted[0][1]
+    small, large = _RADIUS
+    features = [
+        {
+            "type": "Feature",
+            "geometry": {"type": "Point", "coordinates": [place["lon"], place["lat"]]},
+            "properties": {
+                "place": place["id"],
+                "chosen": place["id"] in view.selection.place,
+                "radius": round(small + (large - small) * (count / highest) ** 0.5, 1),
+                "tip": _place_tip(place, count, language),
+            },
+        }
+        for place, count in counted
+    ]
+    folium.GeoJson(
+        {"type": "FeatureCollection", "features": features},
+        marker=folium.CircleMarker(),
+        style_function=_place_style,
+        tooltip=folium.GeoJsonTooltip(
+            ["tip"], labels=False, class_name="fz-tip", sticky=False, style=""
+        ),
+    ).add_to(group)
+    return group
+
+
+def _place_style(feature: dict[str, Any]) -> dict[str, Any]:
+    said = feature["properties"]
+    return {
+        "radius": said["radius"],
+        "color": "#111" if said["chosen"] else "#444",
+        "weight": 2.5 if said["chosen"] else 1,
+        "fill": True,
+        "fillColor": "#fff" if said["chosen"] else "#777",
+        "fillOpacity": 0.85 if said["chosen"] else 0.45,
+        "className": "fz-place",
+    }
+
+
+def _place_tip(place: dict[str, Any], count: int, language: str) -> str:
+    # The component writes it into the page as it is, so it is escaped here.
+    lines = (
+        f"<strong>{bdi(place['name_en'])} · {bdi(place['name_ar'])}</strong>",
+        escape(text("articles.count", language, count=count)),
+        escape(text(f"precision.{place['precision']}", language)),
+    )
+    direction = "rtl" if language == "ar" else "ltr"
+    return f'<div dir="{direction}">{"<br>".join(lines)}</div>'
+
+
+def compare_layer(
+    versions: geopandas.GeoDataFrame, date: dt.date, language: str
+) -> folium.FeatureGroup:
+    """Return the borders of another date, as dashed lines over those of the map date."""
+    group = folium.FeatureGroup(name="compare")
+    for _, row in versions.iterrows():
+        if row["geometry"] is None:
+            continue
+        style = {"color": "#111", "weight": 1.8, "fill": False, "dashArray": "6 4",
+                 "className": f"fz-compare fz-compare-{row['zone']}"}  # fmt: skip
+        said = f"{ZONE_NAMES[row['zone']][language]}: {day(date, language)}"
+        folium.GeoJson(
+            {"type": "Feature", "properties": {"zone": row["zone"]},
+             "geometry": json.loads(shapely.to_geojson(row["geometry"]))},
+            style_function=lambda _feature, style=style: style,
+            tooltip=folium.Tooltip(escape(said), sticky=True, class_name="fz-tip"),
+        ).add_to(group)  # fmt: skip
+    return group
+
+
+def area_layer(view: View) -> folium.FeatureGroup:
+    """Return the rectangle and the polygon that narrow the selection, as outlines."""
+    group = folium.FeatureGroup(name="area")
+    outlines = []
+    if view.selection.bbox:
+        west, south, east, north = view.selection.bbox
+        outlines.append([(south, west), (south, east), (north, east), (north, west)])
+    if view.selection.area:
+        numbers = view.selection.area
+        outlines.append(list(zip(numbers[1::2], numbers[::2], strict=True)))
+    for corners in outlines:
+        folium.Polygon(
+            corners, color="#111", weight=1.6, dash_array="3 4", fill=False,
+            interactive=False, class_name="fz-area",
+        ).add_to(group)  # fmt: skip
     return group
 
 
@@ -277,14 +550,44 @@ def _label(row: Any, view: View, language: str) -> folium.Marker:
         ZONE_NAMES[row["zone"]][code] for code in (language, "ar" if language == "en" else "en")
     ]
     html = (
-        f'<div class="fz-label{aside}">{bdi(names[0])} · {row["articles"]}<br>{bdi(names[1])}</div>'
+        f'<div class="fz-label{aside}"><span dir="{"rtl" if language == "ar" else "ltr"}">'
+        f"{bdi(names[0])} · {row['articles']}</span><br>{bdi(names[1])}</div>"
     )
     icon = folium.DivIcon(html=html, icon_size=(0, 0), icon_anchor=(0, 0), class_name="fz-anchor")
     return folium.Marker((at.y, at.x), icon=icon, interactive=False, keyboard=False)
 
 
-def clicked_zone(answer: dict[str, Any] | None) -> str | None:
-    """Return the zone that was last clicked, from what the map component gave back."""
+@dataclass(frozen=True, slots=True)
+class Clicked:
+    """What was clicked or drawn on the map; at most one of its fields is set.
+
+    Attributes
+    ----------
+    bbox, area : str or None
+        A rectangle or polygon, as the parameters of a `Selection` write it.
+    """
+
+    zone: str | None = None
+    place: str | None = None
+    bbox: str | None = None
+    area: str | None = None
+
+
+def clicked(answer: dict[str, Any] | None) -> Clicked:
+    """Return what was last clicked or drawn, from what the map component gave back."""
     drawing = (answer or {}).get("last_active_drawing") or {}
-    zone = (drawing.get("properties") or {}).get("zone")
-    return zone if zone in ZONE_NAMES else None
+    said = drawing.get("properties") or {}
+    if said.get("zone") in ZONE_NAMES:
+        return Clicked(zone=said["zone"])
+    if isinstance(said.get("place"), str):
+        return Clicked(place=said["place"])
+    if said.get("drawn") in ("rectangle", "polygon"):
+        try:
+            corners = [(round(x, 4), round(y, 4)) for x, y in drawing["geometry"]["coordinates"][0]]
+            lons, lats = zip(*corners, strict=True)
+        except (KeyError, IndexError, TypeError, ValueError):
+            return Clicked()
+        if said["drawn"] == "rectangle":
+            return Clicked(bbox=f"{min(lons)},{min(lats)},{max(lons)},{max(lats)}")
+        return Clicked(area=",".join(f"{x},{y}" for x, y in corners[:-1]))
+    return Clicked()

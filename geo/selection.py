@@ -20,6 +20,7 @@ ALL_AGREED = dt.date(2017, 9, 15)
 
 MAX_WORDS = 200
 MAX_VALUES = 50
+MAX_CORNERS = 60
 
 
 def last_day(end: dt.date) -> dt.date:
@@ -85,6 +86,16 @@ def _bbox(text: str) -> tuple[float, float, float, float]:
     return west, south, east, north
 
 
+def _area(text: str) -> tuple[float, ...]:
+    numbers = tuple(float(part) for part in text.split(",", 2 * MAX_CORNERS))
+    lons, lats = numbers[::2], numbers[1::2]
+    if len(numbers) % 2 or len(lons) < 3 or len(lons) > MAX_CORNERS:
+        raise ValueError(text)
+    if not (all(-180 <= lon <= 180 for lon in lons) and all(-90 <= lat <= 90 for lat in lats)):
+        raise ValueError(text)
+    return numbers
+
+
 @dataclass(frozen=True, slots=True)
 class Parameter:
     """How one field of a `Selection` is written outside."""
@@ -112,6 +123,7 @@ PARAMETERS = (
     Parameter("inside", _flag, "0 or 1"),
     Parameter("words", _plain, f"at most {MAX_WORDS} characters"),
     Parameter("bbox", _bbox, "west,south,east,north in degrees"),
+    Parameter("area", _area, f"lon,lat,lon,lat,… of at most {MAX_CORNERS} corners"),
     Parameter("undated", _flag, "0 or 1"),
     Parameter("once", _flag, "0 or 1"),
 )
@@ -137,6 +149,9 @@ class Selection:
         Only mentions of a place that lay in the zone on the article's own date count.
     bbox : (west, south, east, north) or None
         Degrees (EPSG:4326); articles that mention a place inside.
+    area : tuple of float or None
+        Corners of a polygon as ``lon, lat, lon, lat, …`` (EPSG:4326, closed by itself); articles
+        that mention a place inside.
     words : str
         What a search asks for, as `geo.words.terms` reads it.
     once : bool
@@ -163,6 +178,7 @@ class Selection:
     inside: bool = False
     words: str = ""
     bbox: tuple[float, float, float, float] | None = None
+    area: tuple[float, ...] | None = None
     undated: bool = False
     once: bool = False
 

@@ -31,7 +31,7 @@ class View:
         For the zones that are `reduced` or `ended` by then: the version of their widest agreed
         extent, to be drawn as a ghost.
     articles : list of LinkedArticle
-        The articles of the selection, newest first.
+        The articles of the selection, newest first; all of them unless a limit was asked for.
     undated : list of LinkedArticle
         Undated articles that a range leaves out, listed apart.
     """
@@ -45,8 +45,14 @@ class View:
     undated: list[LinkedArticle]
 
 
-def view(store: Store, selection: Selection) -> View:
-    """Ask the store for everything that a selection shows."""
+def view(store: Store, selection: Selection, limit: int | None = None) -> View:
+    """Ask the store for everything that a selection shows.
+
+    Parameters
+    ----------
+    limit : int, optional
+        The most articles (and undated ones) to fetch; the counts are of all.
+    """
     date = map_date(store, selection)
     counts = store.answer(selection)
     versions = store.versions()
@@ -59,8 +65,8 @@ def view(store: Store, selection: Selection) -> View:
         counts=counts,
         zones=shown,
         former=_former(versions, shown),
-        articles=store.articles(selection),
-        undated=store.undated(selection) if left_out else [],
+        articles=store.articles(selection, limit=limit),
+        undated=store.undated(selection, limit=limit) if left_out else [],
     )
 
 
@@ -129,6 +135,8 @@ def _narrowed(chosen: Selection, language: str) -> str:
     if chosen.bbox:
         box = isolate(", ".join(f"{number:g}°" for number in chosen.bbox))
         said.append(text("sentence.bbox", language, box=box))
+    if chosen.area:
+        said.append(text("sentence.area", language, count=len(chosen.area) // 2))
     if chosen.language:
         names = [language_name(code, language) for code in chosen.language]
         said.append(text("sentence.language", language, names=_either(names, language)))

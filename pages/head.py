@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from geo.html import escape, label
+from geo.html import isolated, label
 from geo.locales import text
 from pages import state
 from pages.look_reading import STYLE
@@ -22,7 +22,7 @@ def head(said: str, *, sentence: bool = False) -> None:
     st.html(STYLE)
     top, swap = st.columns([10, 1], vertical_alignment="center")
     if sentence:
-        top.html(f'<h1 class="fz-sentence" data-testid="sentence">{escape(said)}</h1>')
+        top.html(f'<h1 class="fz-sentence" data-testid="sentence">{isolated(said)}</h1>')
     else:
         top.title(label(said))
     swap.button(text("language.other", language), on_click=state.swap_language,

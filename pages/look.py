@@ -33,8 +33,20 @@ def style(language: str) -> str:
         border: 1px solid rgba(128,128,128,.45); color: inherit; text-decoration: none;}}
     a.fz-download::before {{content: "⤓"; margin-inline-end: .4rem;}}
     a.fz-download:is(:hover, :focus-visible) {{border-color: currentColor;}}
+    .fz-take {{font-size: .86rem; border-collapse: collapse;}}
+    .fz-take :is(th, td) {{text-align: start; font-weight: 400; padding: .18rem .3rem;}}
+    .fz-take a {{margin-inline-end: .6rem;}}
+    .fz-table {{font-size: .84rem; border-collapse: collapse; margin-bottom: .8rem;}}
+    .fz-table :is(th, td) {{text-align: start; padding: .15rem .8rem .15rem 0;
+        border-bottom: 1px solid rgba(128,128,128,.25);}}
+    .st-key-filters [data-testid="stWidgetLabel"] p {{font-size: .8rem;}}
+    .st-key-filters label p {{font-size: .86rem;}}
     {marks}
     .fz-list mark.fz-outside {{background: none; border-bottom-style: dashed;}}
     [data-testid="stVerticalBlock"] {{gap: .55rem;}}
-    @media (max-width: 640px) {{[data-testid="stMainBlockContainer"] {{padding: 4.4rem .6rem;}}}}
+    [data-testid="stPopover"] button, .stButton button {{white-space: nowrap; padding: .1rem .6rem;
+        min-height: 2rem;}}
+    @media (max-width: 640px) {{.stHorizontalBlock > .stColumn:has(.st-key-filters) {{order: 2;}}
+        .stHorizontalBlock > .stColumn:has(.st-key-articles) {{order: 3;}}
+        [data-testid="stMainBlockContainer"] {{padding: 4.4rem .6rem;}}}}
     </style>"""

@@ -1,23 +1,27 @@
-"""The main page: zones as they stood, and the articles that mention them."""
+"""The main page: zones as they stood, the articles that mention them, and time below."""
 
 import datetime as dt
 
 import streamlit as st
 from streamlit_folium import st_folium
 
-from geo import mapping
-from geo.html import article_list, download_link, escape, zone_basis
+from geo import mapping, zones
+from geo.export import WHAT
+from geo.html import article_list, download_links, escape, map_table, zone_basis
 from geo.locales import text
-from geo.model import MEMORANDUM, ZONE_NAMES, ZONES
-from geo.selection import MAX_WORDS, day_after, last_day
+from geo.model import MEMORANDUM
 from geo.summary import View, sentence, view
 from pages import state
+from pages.parts import filters, time
 
 LIST_LIMIT = 100
-HEIGHT = 560
+HEIGHT = 452
+ENDINGS_OF = dict.fromkeys(WHAT, ("geojson", "gpkg", "csv", "kml", "parquet"))
+ENDINGS_OF |= {"map": ("svg", "png", "pdf"), "bundle": ("zip",)}
 
 language = state.language()
 store = state.store()
+embedded = bool(st.context.is_embedded)
 
 
 def say(key: str, **values: object) -> str:
@@ -25,98 +29,90 @@ def say(key: str, **values: object) -> str:
     return text(key, language, **values)
 
 
-def dates_changed() -> None:
-    """Take both ends of the range, the last day included on the screen."""
-    first, last = st.session_state["first"], st.session_state["last"]
-    if first and last and last < first:
-        st.session_state["faults"] = [say("filter.order")]
-        return
-    state.change(from_=first, to=day_after(last) if last else None, on=None)
-
-
-def filters(shown: View) -> None:
-    """Draw what narrows the selection."""
-    chosen = shown.selection
-    st.session_state["first"] = chosen.from_
-    st.session_state["last"] = last_day(chosen.to) if chosen.to else None
-    limits = {"min_value": dt.date(2011, 1, 1), "max_value": dt.date(2035, 12, 31)}
-    st.date_input(say("filter.first"), key="first", on_change=dates_changed,
-                  format="YYYY-MM-DD", help=say("filter.dates.help"), **limits)  # fmt: skip
-    st.date_input(say("filter.last"), key="last", on_change=dates_changed,
-                  format="YYYY-MM-DD", **limits)  # fmt: skip
-    st.session_state["words"] = chosen.words
-    st.text_input(
-        say("filter.words"),
-        key="words",
-        max_chars=MAX_WORDS,
-        placeholder=say("filter.words.example"),
-        help=say("filter.words.help"),
-        on_change=lambda: state.change(words=st.session_state["words"].strip()),
-    )
-    st.markdown(f"**{say('filter.zones')}**")
-    for zone in ZONES:
-        key = f"zone-{zone}"
-        st.session_state[key] = zone in chosen.zone
-        label = f"{ZONE_NAMES[zone][language]} · {shown.counts.zones.get(zone, 0)}"
-        st.checkbox(label, key=key, on_change=state.toggle_zone, args=(zone,))
-    st.session_state["inside"] = chosen.inside
-    st.checkbox(
-        say("filter.inside"),
-        key="inside",
-        help=say("filter.inside.help"),
-        on_change=lambda: state.change(inside=st.session_state["inside"]),
-    )
-    st.session_state["undated"] = chosen.undated
-    if chosen.has_dates and shown.counts.undated:
-        st.checkbox(
-            say("filter.undated", count=shown.counts.undated),
-            key="undated",
-            on_change=lambda: state.change(undated=st.session_state["undated"]),
-        )
-    st.checkbox(say("map.lines"), key="lines", help=say("map.lines.help"))
-    st.button(say("filter.reset"), on_click=state.reset, icon=":material/restart_alt:")
-    st.html(download_link(shown, language))
-
-
 def clicked() -> None:
-    """Take a click on a zone of the map into the selection."""
-    zone = mapping.clicked_zone(st.session_state.get("map"))
-    if zone:
-        state.toggle_zone(zone)
+    """Take what was clicked or drawn on the map into the selection."""
+    found = mapping.clicked(st.session_state.get("map"))
+    if found.zone:
+        state.toggle_zone(found.zone)
+    elif found.place:
+        state.toggle_place(found.place)
+    elif found.bbox or found.area:
+        state.change_params({"bbox": found.bbox, "area": found.area})
 
 
-def draw_map(shown: View) -> None:
-    """Draw the map and its key."""
-    layers = [mapping.zone_layer(shown, language)]
-    if st.session_state.get("lines"):
+def draw_map(shown: View, places: dict[str, dict], height: int) -> None:
+    """Draw the map."""
+    layers = [mapping.zone_layer(shown, language), mapping.place_layer(shown, places, language)]
+    if st.query_params.get("lines") == "1":
         layers.append(mapping.line_layer(shown, language))
+    if compared := state.compared():
+        other = zones.on(store.versions(), compared)
+        layers.append(mapping.compare_layer(other, compared, language))
+    layers.append(mapping.area_layer(shown))
     st_folium(
         mapping.base_map(),  # anew each time: the component writes the feature groups into it
         key="map",
-        height=HEIGHT,
+        height=height,
         use_container_width=True,
         returned_objects=["last_active_drawing", "last_object_clicked_count"],
         feature_group_to_add=layers,
         on_change=clicked,
     )
-    st.html(f'<p class="fz-key">{escape(say("map.key"))}</p>')
-    with st.expander(say("map.basis"), icon=":material/help_center:"):
-        st.html(zone_basis(shown, language))
 
 
-shown = view(store, state.selection())
-top, swap = st.columns([10, 1], vertical_alignment="center")
-top.html(f'<h1 class="fz-sentence" data-testid="sentence">{escape(sentence(shown, language))}</h1>')
-swap.button(say("language.other"), on_click=state.swap_language, key="language-swap")
+def top(shown: View) -> None:
+    """Draw the sentence that says what is shown, and what can be done with it."""
+    said, side = st.columns([7.2, 4.8], vertical_alignment="center")
+    said.html(
+        f'<h1 class="fz-sentence" data-testid="sentence">{escape(sentence(shown, language))}</h1>'
+    )
+    with side.container(horizontal=True, horizontal_alignment="right", gap="small"):
+        with st.popover(say("share"), icon=":material/share:"):
+            st.markdown(say("share.help"))
+            st.code(state.address(), language=None, wrap_lines=True)
+            st.markdown(say("share.embed"))
+            st.code(f'<iframe src="{state.address(embed=True)}"></iframe>', language="html")
+        with st.popover(say("export"), icon=":material/download:"):
+            st.html(download_links(shown, language, ENDINGS_OF))
+            st.caption(say("export.help"))
+        st.button(say("filter.reset"), on_click=state.reset, icon=":material/restart_alt:")
+        st.button(say("language.other"), on_click=state.swap_language, key="language-swap")
+
+
+shown = view(store, state.selection(), LIST_LIMIT)
+places = {place["id"]: place for place in store.gazetteer()}
+if embedded:
+    st.html(f'<p class="fz-key">{escape(sentence(shown, language))}</p>')
+    draw_map(shown, places, 520)
+    st.stop()
+
+top(shown)
 for fault in st.session_state.pop("faults", []):
     st.warning(say("fault.parameter", fault=fault))
 if shown.date < MEMORANDUM:
     st.info(say("map.before"))
 
-narrow, middle, wide = st.columns([1.15, 3.3, 2.1])
-with narrow:
-    filters(shown)
+narrow, middle, wide = st.columns([1.25, 3.2, 2.15])
+with narrow, st.container(height=HEIGHT + 14, border=False, key="filters"):
+    filters.zones(shown, language)
+    filters.words(shown, language)
+    filters.facets(shown, places, language)
+    filters.choices(shown, language)
+    filters.dates(shown, language)
+    st.session_state["lines"] = st.query_params.get("lines") == "1"
+    st.checkbox(say("map.lines"), key="lines", help=say("map.lines.help"), on_change=state.lines)
+    st.session_state["compare"] = state.compared()
+    st.date_input(
+        say("map.compare"), key="compare", help=say("map.compare.help"), format="YYYY-MM-DD",
+        min_value=MEMORANDUM, max_value=dt.date(2035, 12, 31), on_change=state.compare,
+    )  # fmt: skip
 with middle:
-    draw_map(shown)
-with wide, st.container(height=HEIGHT + 30, border=False, key="articles"):
+    draw_map(shown, places, HEIGHT)
+with wide, st.container(height=HEIGHT + 14, border=False, key="articles"):
     st.html(article_list(shown, language, LIST_LIMIT))
+time.draw(shown, language)
+st.html(f'<p class="fz-key">{escape(say("map.key"))}</p>')
+with st.expander(say("map.basis"), icon=":material/help_center:"):
+    st.html(zone_basis(shown, language))
+with st.expander(say("map.table"), icon=":material/table:"):
+    st.html(map_table(shown, places, language))

@@ -153,7 +153,8 @@ def test_an_article_links_to_its_original_and_says_who_described_it(page, served
 def test_the_download_is_what_the_page_shows(page, served, tmp_path):
     open_map(page, served, "lang=en&from=2017-05-01&to=2017-07-01&zone=idlib")
     with page.expect_download() as waiting:
-        page.get_by_role("link", name="GeoJSON").click()
+        page.get_by_role("button", name="Export").click()
+        page.get_by_role("link", name="geojson").first.click()
     assert waiting.value.suggested_filename == "fourzones-zones-2017-06-30.geojson"
     path = tmp_path / "download.geojson"
     waiting.value.save_as(path)
@@ -226,3 +227,127 @@ def test_words_narrow_the_list(page, served):
     box.fill("")
     box.press("Enter")
     expect(page.get_by_test_id("sentence")).to_contain_text("269 of 269")
+
+
+def axis(page: Page):
+    """The time axis, once it is drawn."""
+    found = page.locator("svg[role=slider]")
+    found.wait_for()
+    return found
+
+
+def test_a_range_is_dragged_on_the_time_axis(page, served):
+    frame = open_map(page, served)
+    frame.evaluate("window.marked = 'the same map'")
+    bar = axis(page)
+    july = bar.locator("rect[data-month='2017-07-01']").first.bounding_box()
+    may = bar.locator("rect[data-month='2017-09-01']").first.bounding_box()
+    page.mouse.move(july["x"] + 2, july["y"] - 3)
+    page.mouse.down()
+    page.mouse.move(may["x"] + 2, july["y"] - 3, steps=5)
+    page.mouse.up()
+    expect(page.get_by_test_id("sentence")).to_contain_text("1 July 2017 to 30 September 2017")
+    expect(page).to_have_url(re.compile("from=2017-07-01&to=2017-10-01"))
+    assert frame.evaluate("window.marked") == "the same map"
+
+
+def test_the_time_axis_works_by_keyboard_and_plays(page, served):
+    open_map(page, served, "lang=en&from=2017-06-01&to=2018-01-01")
+    bar = axis(page)
+    bar.focus()
+    page.keyboard.press("ArrowLeft")
+    expect(page.get_by_test_id("sentence")).to_contain_text("Zones as on 30 November 2017")
+    expect(bar).to_be_focused()
+    page.keyboard.press("Shift+ArrowLeft")
+    expect(page.get_by_test_id("sentence")).to_contain_text("to 30 November 2017")
+    page.get_by_role("button", name="Play month by month").click()
+    expect(page.get_by_test_id("sentence")).to_contain_text(re.compile("as on .* August 2017"))
+    page.get_by_role("button", name="Pause").click()
+    page.keyboard.press("Tab")
+    bar.focus()
+    page.keyboard.press("Escape")
+    expect(page.get_by_test_id("sentence")).to_contain_text("of any date")
+
+
+def test_a_period_is_chosen_by_its_name(page, served):
+    open_map(page, served)
+    page.get_by_label("Periods").select_option("Life of the zone: Eastern Ghouta")
+    expect(page.get_by_test_id("sentence")).to_contain_text("4 May 2017 to 13 April 2018")
+
+
+def test_a_place_is_chosen_by_a_click_and_let_go_by_another(page, served):
+    frame = open_map(page, served)
+    place = frame.locator("path.fz-place").first
+    place.dispatch_event("click")
+    expect(page.get_by_test_id("sentence")).to_contain_text("that mention", use_inner_text=True)
+    expect(page).to_have_url(re.compile("place="))
+    frame.locator("path.fz-place[stroke='#111']").first.dispatch_event("click")
+    expect(page).not_to_have_url(re.compile("place="))
+
+
+def test_a_rectangle_and_a_polygon_narrow_to_places_inside(page, served):
+    frame = open_map(page, served)
+    page.frame_locator("iframe[title*='st_folium']").get_by_role(
+        "button", name="Draw a rectangle"
+    ).click()
+    box = page.locator("iframe[title*='st_folium']").bounding_box()
+    page.mouse.move(box["x"] + 200, box["y"] + 250)
+    page.mouse.down()
+    page.mouse.move(box["x"] + 330, box["y"] + 340, steps=6)
+    page.mouse.up()
+    expect(page.get_by_test_id("sentence")).to_contain_text("with a place inside")
+    expect(page).to_have_url(re.compile("bbox="))
+    frame.locator("path.fz-area").first.wait_for(state="attached")
+    page.frame_locator("iframe[title*='st_folium']").get_by_role(
+        "button", name="Draw a polygon"
+    ).click()
+    for x, y in ((200, 60), (350, 60), (350, 200)):
+        page.mouse.click(box["x"] + x, box["y"] + y)
+    page.mouse.dblclick(box["x"] + 200, box["y"] + 200)
+    expect(page).to_have_url(re.compile("area="))
+    expect(page.get_by_test_id("sentence")).to_contain_text("an area drawn with")
+    page.get_by_role("button", name="Drop the drawn area").click()
+    expect(page.get_by_test_id("sentence")).not_to_contain_text("inside")
+
+
+def test_the_borders_of_another_date_are_drawn_over(page, served):
+    frame = open_map(page, served, "lang=en&on=2019-09-01&compare=2017-09-15")
+    frame.locator("path.fz-compare-south").first.wait_for(state="attached")
+    assert frame.locator("path.fz-compare").count() == 4
+    expect(page).to_have_url(re.compile("compare=2017-09-15"))
+
+
+def test_the_address_keeps_the_position_of_the_map(page, served):
+    frame = open_map(page, served)
+    frame.evaluate("window.map.setView([33.5, 36.4], 9)")
+    expect(page).to_have_url(re.compile(r"map=9/33\.5\d*/36\.4"))
+    page.get_by_role("checkbox", name="Eastern Ghouta").check(force=True)
+    expect(page).to_have_url(re.compile(r"zone=eastern-ghouta.*map=9/33\.5"))
+    page.goto(page.url)
+    again = page.frame_locator("iframe[title*='st_folium']")
+    again.locator("path.fz-eastern-ghouta").first.wait_for()
+    assert again.locator("body").evaluate("window.map.getZoom()") == 9
+
+
+def test_thirty_changes_leave_the_map_where_it_is(page, served):
+    frame = open_map(page, served)
+    frame.evaluate("window.marked = 'the same map'; window.map.setView([33.5, 36.4], 9)")
+    iframe = page.locator("iframe[title*='st_folium']").element_handle()
+    app = page.get_by_test_id("stApp")
+    for number in range(15):
+        page.get_by_role("checkbox").nth(number % 4).dispatch_event("click")
+        expect(app).to_have_attribute("data-test-script-state", "notRunning")
+        page.get_by_test_id("stButton").last.get_by_role("button").click()
+        expect(app).to_have_attribute("data-test-script-state", "notRunning")
+    assert iframe.evaluate("it => it.isConnected")
+    assert frame.evaluate("window.marked") == "the same map"
+    centre = frame.evaluate("[window.map.getCenter().lat, window.map.getZoom()]")
+    assert abs(centre[0] - 33.5) < 0.01 and centre[1] == 9
+
+
+def test_the_map_alone_for_a_frame(page, served):
+    page.goto(f"{served}/?embed=true&lang=en&zone=south")
+    frame = page.frame_locator("iframe[title*='st_folium']")
+    frame.locator("path.fz-south").first.wait_for()
+    assert page.get_by_test_id("sentence").count() == 0
+    assert page.get_by_role("link", name="Timeline").count() == 0

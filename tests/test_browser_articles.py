@@ -133,6 +133,7 @@ def test_a_hostile_article_is_text(page, served, outside, language):  # noqa: F8
     expect(shown).to_contain_text("*b* :")
     expect(shown).to_contain_text("[l](javascript:")
     expect(page.locator(".fz-reader h2")).to_contain_text('<img src=x onerror="window.hacked=1">')
+    expect(page.get_by_test_id("sentence").locator("bdi")).to_have_text("shells window")
     assert page.evaluate("window.hacked") is None
     assert page.locator("a[href^='javascript']").count() == 0
     assert page.locator("img[src=x]").count() == 0

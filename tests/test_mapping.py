@@ -28,10 +28,24 @@ def test_each_zone_of_the_day_is_drawn(shipped, language, on, drawn):
     assert sum("ghost" not in style for style in styles) == drawn
 
 
-def test_only_a_zone_can_be_clicked():
-    assert (
-        mapping.clicked_zone({"last_active_drawing": {"properties": {"zone": "idlib"}}}) == "idlib"
-    )
-    for answer in (None, {}, {"last_active_drawing": None},
-                   {"last_active_drawing": {"properties": {"zone": "<img>"}}}):  # fmt: skip
-        assert mapping.clicked_zone(answer) is None
+def drawing(properties, corners=()):
+    geometry = {"type": "Polygon", "coordinates": [list(corners)]}
+    return {"last_active_drawing": {"properties": properties, "geometry": geometry}}
+
+
+def test_a_zone_a_place_and_an_area_can_be_chosen_on_the_map():
+    assert mapping.clicked(drawing({"zone": "idlib"})).zone == "idlib"
+    assert mapping.clicked(drawing({"place": "douma"})).place == "douma"
+    square = [(36.1, 33), (36.5, 33), (36.5, 34), (36.1, 34), (36.1, 33)]
+    assert mapping.clicked(drawing({"drawn": "rectangle"}, square)).bbox == "36.1,33,36.5,34"
+    area = mapping.clicked(drawing({"drawn": "polygon"}, square)).area
+    chosen, faults = Selection.from_params({"area": [area]})
+    assert not faults and chosen.area[:4] == (36.1, 33, 36.5, 33)
+
+
+def test_nothing_else_can_be_chosen_on_the_map():
+    nothing = mapping.Clicked()
+    for answer in (None, {}, {"last_active_drawing": None}, drawing({"zone": "<img>"}),
+                   drawing({"drawn": "rectangle"}), drawing({"drawn": "polygon"}, ["x"]),
+                   drawing({"place": 7})):  # fmt: skip
+        assert mapping.clicked(answer) == nothing

@@ -1,12 +1,14 @@
 """Each page through Streamlit's own test harness: what it says, not how it is drawn."""
 
 import datetime as dt
+import json
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from geo.html import escape
 from geo.locales import LANGUAGES, text
+from geo.model import ZONE_NAMES
 from geo.paths import ROOT
 
 
@@ -84,3 +86,56 @@ def test_the_about_page_tells_what_happened(page, language):
     assert not test.exception
     assert text("page.about", language) in test.title[0].value
     assert html(test).count("<li>") > 20
+
+
+def drawn(test: AppTest) -> str:
+    """What the page's drawings hold."""
+    return "\n".join(
+        json.loads(element.proto.json)["html"] for element in test.get("bidi_component")
+    )
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_timeline_shows_all_zones_and_leads_to_the_map(page, language):
+    test = page(lang=language, words="هدنة").switch_page("timeline.py").run()
+    assert not test.exception
+    made = drawn(test)
+    assert all(ZONE_NAMES[zone][language] in made for zone in ZONE_NAMES)
+    assert escape(text("timeline.events", language)) in made
+    assert f"words=%D9%87%D8%AF%D9%86%D8%A9&amp;lang={language}" in made
+
+
+def test_a_period_of_the_timeline_is_in_the_address(page):
+    test = page(lang="en").switch_page("timeline.py").run()
+    test.segmented_control(key="timeline-period").set_value("2018").run()
+    assert not test.exception
+    assert "2018" in test.query_params["period"]
+    assert "1 January – 31 December 2018" in drawn(test)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_zone_page_says_how_the_zone_stood(page, language):
+    test = page(lang=language, on="2018-07-20").switch_page("zone.py").run()
+    test.segmented_control(key="profile-zone").set_value("south").run()
+    assert not test.exception
+    made = drawn(test)
+    assert made.count("<figure") == 33 - 1
+    assert made.count("aria-current") == 1
+    assert text("status.reduced", language) in made and "372" in made
+    assert escape(text("report.download", language)) in html(test)
+    assert f"/download/report/south.html?on=2018-07-20&amp;lang={language}" in html(test)
+
+
+def test_the_zone_of_the_zone_page_does_not_narrow_the_map(page):
+    test = page(lang="en").switch_page("zone.py").run()
+    test.segmented_control(key="profile-zone").set_value("south").run()
+    assert "south" in test.query_params["zone"]
+    test = test.switch_page("map.py").run()
+    assert "269 of 269" in html(test)
+    assert "zone" not in test.query_params
+
+
+def test_a_selection_of_one_zone_opens_that_zone_and_stays(page):
+    test = page(lang="en", zone="eastern-ghouta").switch_page("zone.py").run()
+    assert test.segmented_control(key="profile-zone").value == "eastern-ghouta"
+    assert test.session_state["selection"].zone == ("eastern-ghouta",)

@@ -37,6 +37,7 @@ def selections(draw):
         inside=draw(st.booleans()),
         words=" ".join(draw(names)),
         bbox=draw(st.none() | st.just((west, south, west + 0.5, south + 0.5))),
+        area=draw(st.none() | st.just((west, south, west + 0.5, south, west, south + 0.5))),
         undated=draw(st.booleans()),
         once=draw(st.booleans()),
     )

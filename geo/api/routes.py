@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from functools import cache
 from typing import Any
 
@@ -15,7 +16,11 @@ from geo.errors import FourzonesError
 from geo.export import WHAT, collection, dumps
 from geo.html import DOWNLOAD_URL
 from geo.ingest import open_store
+from geo.locales import LANGUAGES
+from geo.model import ZONES
 from geo.paths import DATA
+from geo.profile import profile
+from geo.report import POLICY, REPORT_URL, report, report_name
 from geo.selection import PARAMETERS, Selection
 from geo.store import Store
 from geo.summary import view
@@ -31,6 +36,7 @@ def routes() -> list[BaseRoute]:
         Route("/api/collections", _collections),
         Route("/api/collections/{name}/items", _items),
         Route(DOWNLOAD_URL + "/{name}.geojson", _items),
+        Route(REPORT_URL + "/{zone}.html", _report),
         Route(mapping.BASE_URL, _base_layer),
         Mount(mapping.LEAFLET_URL, _Cached(directory=mapping.leaflet_folder())),
     ]
@@ -109,6 +115,27 @@ def _items(request: Request) -> Response:
         file = f"fourzones-{name}-{shown.date}.geojson"
         headers["Content-Disposition"] = f'attachment; filename="{file}"'
     return Response(content, media_type=GEOJSON, headers=headers)
+
+
+def _report(request: Request) -> Response:
+    asked = {key: request.query_params.getlist(key) for key in ("on", "lang")}
+    chosen, faults = Selection.from_params({"on": asked["on"]})
+    language = (asked["lang"] or ["en"])[0]
+    if faults or language not in LANGUAGES:
+        return _problem(400, (faults or [f"lang: expected one of {', '.join(LANGUAGES)}"])[0])
+    if (zone := request.path_params["zone"]) not in ZONES:
+        return _problem(404, f"no zone {zone[:80]}; there are {', '.join(ZONES)}")
+    try:
+        known = profile(_store(), zone, chosen.map_date())
+        content = report(known, language, dt.date.today())
+    except FourzonesError as error:
+        return _problem(500, str(error))
+    name = report_name(known, language)
+    headers = {
+        "Content-Disposition": f'attachment; filename="{name}"',
+        "Content-Security-Policy": POLICY,
+    }
+    return Response(content, media_type="text/html; charset=utf-8", headers=headers)
 
 
 def _problem(status: int, detail: str) -> Response:

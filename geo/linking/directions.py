@@ -5,19 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
 from typing import Any
 
 from geo.arabic import fold
-from geo.linking.letters import Reading, decoded
-from geo.linking.names import read_data
+from geo.linking.grammar import KINDS, Token, tokens
+from geo.linking.letters import Reading, read
 
 REACH = 80
-_TOKEN = re.compile(r"[^\W_]+|[^\s\w]|\n\s*\n")
-_STUCK = frozenset(["و", "ف", "ب", "ل", "ك", "وب", "ول", "وك", "فب", "فل", "فك"])
-# D noun, E adjective, N Arabic noun, A definite adjective or possessed noun, H head, G head of
-# several, O link, C and, K unit of length, F filler, M middle, P region, S possessive, x anything
-# else.
+# Over the labels of `geo.linking.grammar`, a letter each.
 _BEFORE = re.compile(
     r"(?P<head>[HG]*)(?P<dirs>(?:[DE]+|N+A*|A+)(?:C+(?:[DE]+|N+A*|A+))*)(?P<link>[OHGM]{0,5})$"
 )
@@ -29,6 +24,7 @@ _AFTER_ADJECTIVE = re.compile(r"(?P<a>D+(?:C+D+)*)(?!H)")
 _SHARED = re.compile(r"(?:C+[HG]*P)+(?P<b>A+(?:C+A+)*)")
 _CLAUSE = re.compile(r"[.!?\n]")
 _COUNTRYSIDE = re.compile(rf"(?:^|\s)[{fold('وفبل')}]*({fold('ريف')}ي?(?:ها|ه))\s")
+_ITS, _ITS_DUAL = (read(word).data for word in ("ريفه", "ريفيها"))
 _HEADS = re.compile(r"[HG]$")
 
 
@@ -42,94 +38,37 @@ class Part:
     headed: bool
 
 
-@dataclass(frozen=True, slots=True)
-class _Token:
-    label: str
-    value: str
-    start: int
-    end: int
-
-
-@cache
-def labels() -> dict[str, tuple[str, str]]:
-    """Return every word of the grammar, folded, with its label and its direction."""
-    words = read_data("directions")["words"]
-    found: dict[str, tuple[str, str]] = {}
-    for key, label in (("filler", "F"), ("link", "O"), ("and", "C"), ("unit", "K"),
-                       ("heads", "G"), ("head", "H")):  # fmt: skip
-        found |= {fold(word): (label, "") for word in words[key]}
-    for key, label in (("noun", "D"), ("adjective", "E"), ("arabic_noun", "N"),
-                       ("arabic_adjective", "A"), ("possessed", "A")):  # fmt: skip
-        for value, forms in words[key].items():
-            found |= {fold(form): ("M" if value == "C" else label, value) for form in forms}
-    for region in read_data("directions")["regions"].values():
-        for name in region["names"]:
-            found.setdefault(fold(name), ("P", ""))
-    return found
-
-
-@lru_cache(maxsize=1 << 16)
-def label_of(word: str) -> tuple[str, str, int, bool]:
-    """Return the label and direction of a word, the letters attached before it, and if «و» is one.
-
-    Examples
-    --------
-    >>> label_of("وشمال")
-    ('N', 'N', 1, True)
-    """
-    known = labels()
-    if label := known.get(word):
-        return *label, 0, False
-    if "\u0621" <= word[0] <= "\u064a":
-        for cut in (2, 1):
-            if word[:cut] in _STUCK:
-                rest = word[cut:]
-                inner = known.get(rest)
-                if inner is None and rest.startswith("ل") and word[cut - 1] == "ل":
-                    inner = known.get(f"ا{rest}")
-                if inner:
-                    return *inner, cut, word[0] in "وف"
-    return ("C" if word in ",;" else "" if word in "\"'#*" else "x"), "", 0, False
-
-
-def tokens(reading: Reading, start: int, end: int) -> list[_Token]:
-    """Return the words of a piece with their labels; an attached «و» is a word of its own."""
-    found = []
-    for match in _TOKEN.finditer(reading.text(start, end)):
-        label, value, cut, joined = label_of(match.group())
-        at = start + match.start()
-        if joined:
-            found.append(_Token("C", "", at, at + 1))
-        if cut > joined:
-            found.append(_Token("O", "", at + cut - 1, at + cut))
-        if label:
-            found.append(_Token(label, value, at + cut, start + match.end()))
-    return found
-
-
-@lru_cache(maxsize=1 << 16)
-def _kind(word: bytes) -> str:
-    return label_of(decoded(word))[0] if word else ""
-
-
 def no_part(reading: Reading, start: int, end: int) -> bool:
     """Say quickly that no words of direction stand around a name: then `parts` finds none."""
-    flat = reading.flat
-    for word in reversed(flat[max(0, start - 48) : start].split(b" ")[:-1]):
-        kind = _kind(word)
-        if kind in "DENA" and kind:
-            return False
-        if kind not in "OHGMC":
-            break
+    flat, low = reading.flat, max(0, start - 48)
+    stop = flat.rfind(b" ", low, start)
+    while stop >= 0:
+        begin = flat.rfind(b" ", low, stop)
+        kind = KINDS.get(flat[begin + 1 if begin >= 0 else low : stop], "x")
+        if kind:
+            if kind in "DENA":
+                return False
+            if kind not in "OHGMC":
+                break
+        stop = begin
     if reading.data[end : end + 1] == b"'":
         return False
-    for word in flat[end + 1 : end + 48].split(b" ", 4)[:4]:
-        kind = _kind(word)
+    begin, high = end + 1, min(end + 48, len(flat))
+    for _ in range(4):
+        stop = flat.find(b" ", begin, high)
+        kind = KINDS.get(flat[begin : stop if stop >= 0 else high], "x")
         if kind in "DEA" and kind:
             return False
-        if kind not in "HGCP":
+        if kind not in "HGCP" or stop < 0:
             break
+        begin = stop + 1
     return True
+
+
+def names_its_countryside(reading: Reading, start: int, end: int) -> bool:
+    """Say quickly that a piece may hold what `its_countryside` looks for."""
+    data = reading.data
+    return data.find(_ITS, start, end) >= 0 or data.find(_ITS_DUAL, start, end) >= 0
 
 
 def parts(
@@ -146,14 +85,14 @@ def parts(
     """
     adjective = bool(region.get("adjective"))
     word = reading.flat.rfind(b" ", max(0, start - 8), start) + 1
-    before = tokens(reading, max(floor, _back(reading, word)), word)
+    before = tokens(reading, _back(reading, word, floor), word)
     for at, letter in enumerate(reading.text(word, start), word):
-        before.append(_Token("C" if letter in "وف" else "O", "", at, at + 1))
+        before.append(Token("C" if letter in "وف" else "O", "", at, at + 1))
     after = _possessive(reading, end)
-    written = "".join(token.label for token in before)
+    written = "".join([token.label for token in before])
     match = (_BEFORE_ADJECTIVE if adjective else _BEFORE).search(written)
-    following = tokens(reading, after or end, min(len(reading.data), end + REACH))
-    ahead = ("S" if after else "") + "".join(token.label for token in following)
+    following = tokens(reading, after or end, end + REACH, until="DEACHGP")
+    ahead = ("S" if after else "") + "".join([token.label for token in following])
     shift = 1 if after else 0
     tail = (_AFTER_ADJECTIVE if adjective else _AFTER).match(ahead)
     if tail is None and _has_heads(written):
@@ -196,14 +135,14 @@ def parts(
     first = spoken[0].start
     if only_adjective and lead_in:
         first = before[match.start("dirs") - 1].start
-    made = [Part(one.directions, one.start, end, one.headed) for one in made[-1:]]
-    others = _parts(spoken, True)[:-1]
     close = end
     if following and following[0].label == "H" and not after and _next_to(following[0], end):
         close = following[0].end
-    if not others:
-        return [Part(made[0].directions, first, close, made[0].headed)]
-    return [*others, Part(made[0].directions, made[0].start, close, made[0].headed)]
+    last = made[-1]
+    if len(made) == 1:
+        return [Part(last.directions, first, close, last.headed)]
+    others = _parts(spoken, True)[:-1]
+    return [*others, Part(last.directions, last.start, close, last.headed)]
 
 
 def its_countryside(reading: Reading, end: int) -> list[Part]:
@@ -215,12 +154,14 @@ def its_countryside(reading: Reading, end: int) -> list[Part]:
     >>> [part.directions for part in its_countryside(read("حماة وريفها الشمالي"), 4)]
     ['N']
     """
+    if not names_its_countryside(reading, end, end + REACH):
+        return []
     clause = _CLAUSE.split(reading.text(end, end + REACH))[0]
     match = _COUNTRYSIDE.search(clause)
     if not match:
         return []
     spoken = []
-    for token in tokens(reading, end + match.end(), min(len(reading.data), end + REACH)):
+    for token in tokens(reading, end + match.end(), end + REACH, until="AC"):
         if token.label not in "AC":
             break
         spoken.append(token)
@@ -234,40 +175,57 @@ def its_countryside(reading: Reading, end: int) -> list[Part]:
     return made
 
 
-def _next_to(token: _Token, end: int) -> bool:
+def _next_to(token: Token, end: int) -> bool:
     return token.start == end + 1
 
 
-def _parts(spoken: Sequence[_Token], headed: bool) -> list[Part]:
+def _parts(spoken: Sequence[Token], headed: bool) -> list[Part]:
     # Words side by side make one direction (north west); a conjunction begins another.
     made: list[Part] = []
-    run: list[_Token] = []
-    for token in (*spoken, _Token("C", "", 0, 0)):
+    run: list[Token] = []
+    for token in (*spoken, Token("C", "", 0, 0)):
         if token.label != "C":
             run.append(token)
         elif run:
-            said = {letter for one in run for letter in one.value}
-            value = "".join(letter for letter in "NSEWC" if letter in said)
+            value = run[0].value
+            if len(run) > 1:
+                said = "".join([one.value for one in run])
+                value = "".join([letter for letter in "NSEWC" if letter in said])
             made.append(Part(value, run[0].start, run[-1].end, headed))
             run = []
     return made
 
 
 def _has_heads(written: str) -> bool:
-    return bool(re.search(r"G[O]*$", written))
+    return written.rstrip("O").endswith("G")
 
 
-def _back(reading: Reading, start: int) -> int:
+def _back(reading: Reading, start: int, floor: int) -> int:
     # From the beginning of a word, and not over the end of a sentence.
+    flat = reading.flat
     low = max(0, start - REACH)
-    for stop in (b". ", b"\n\n", b": ", b"? ", b"! "):
-        spot = reading.data.rfind(stop, low, start)
-        if spot >= 0:
-            low = max(low, spot + len(stop))
-    if low and reading.flat[low - 1] != 32:
-        spot = reading.flat.find(b" ", low, start)
+    if low and flat[low - 1] != 32:
+        spot = flat.find(b" ", low, start)
         low = spot if spot >= 0 else start
-    return low
+    near = max(low, floor, _words_back(flat, start, low))
+    for stop in (b". ", b"\n\n", b": ", b"? ", b"! "):
+        spot = reading.data.rfind(stop, max(low, near - 1), start)
+        if spot >= 0:
+            near = max(near, spot + len(stop))
+    return near
+
+
+def _words_back(flat: bytes, start: int, low: int) -> int:
+    # To the words of the grammar that stand together before a name, and three more: a distance.
+    more = 0
+    while more < 3:
+        begin = flat.rfind(b" ", low, start - 1)
+        if begin < 0:
+            return low
+        if more or flat[begin + 1 : start - 1] not in KINDS:
+            more += begin + 2 < start
+        start = begin + 1
+    return start
 
 
 def _possessive(reading: Reading, end: int) -> int | None:

@@ -57,6 +57,7 @@ def _tables() -> tuple[Any, str, bytes]:
 
 
 _TABLE, _DECODE, _FLAT = _tables()
+_ASCII = _TABLE[:256].tobytes()
 
 
 @dataclass(slots=True)
@@ -81,11 +82,6 @@ class Reading:
     def text(self, start: int, end: int) -> str:
         """Return a piece as folded text."""
         return decoded(self.data[max(0, start) : end])
-
-    def lower(self, start: int, end: int, text: str) -> bool:
-        """Say whether a piece is in small letters although the text has capitals."""
-        first, last = self.span(start, end, text)
-        return text[first:last].islower() and not text.islower()
 
     def positions(self, first: int, last: int) -> tuple[int, int]:
         """Return where a piece of the text stands in the reading."""
@@ -116,6 +112,9 @@ def read(text: str) -> Reading:
     >>> reading.span(4, 8, "ريف إِدْلِب")
     (4, 11)
     """
+    if text.isascii():  # no marks, nothing to take apart
+        data = text.encode().translate(_ASCII)
+        return Reading(data, data.translate(_FLAT) + b" ", None)
     units = np.frombuffer(text.encode("utf-16-le", "surrogatepass"), np.uint16)
     if len(units) != len(text):
         wide = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)

@@ -2,102 +2,19 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 from geo.gazetteer import Place, load_places
 from geo.linking.letters import read, written
+from geo.linking.pattern import Name, Pattern, read_data
 from geo.model import Kind
-from geo.paths import DATA
 
-FOLDER = DATA / "linking"
 SHORTEST = 3
 _ARABIC = re.compile("[\u0621-\u064a]")
 _CYRILLIC = re.compile("[\u0400-\u04ff]")
-
-
-@dataclass(frozen=True, slots=True)
-class Name:
-    """What a pattern may stand for.
-
-    Attributes
-    ----------
-    zone : str or None
-        None: the name is no mention, and hides shorter names inside it.
-    vouch : tuple of bytes
-        Words, as a reading has them, that near by are all that it needs.
-    noun : bool
-        Also an Arabic word: it must stand where a place can stand.
-    capital : bool
-        In scripts that have capitals it must have one.
-    abroad : bool
-        Not where the text speaks of another country rather than of Syria.
-    role : str
-        `name`, or what else the pattern is to the linker: `region` (a province or the country,
-        whose parts count), `term` (a word for the zones as such), `abroad` (another country),
-        `street` and `by_name` (what they name is no place), `heading` (of other stories).
-    needs : str
-        `none`; `company` (another mention of the zone near by); `head` (a word such as "town"
-        before it); `syria` (a text about Syria); `zones` (the same, near a word for the zones as
-        such); `list` (a list of the zones); `its` (the country named just before).
-    forbids : tuple of bytes
-        Words that must not stand near.
-    region : str
-        Key of a region in ``directions.json``.
-    """
-
-    zone: str | None
-    kind: Kind
-    place: str | None
-    rule: str
-    needs: str = "none"
-    forbids: tuple[bytes, ...] = ()
-    vouch: tuple[bytes, ...] = ()
-    noun: bool = False
-    capital: bool = False
-    abroad: bool = False
-    role: str = "name"
-    region: str = ""
-
-    @property
-    def plain(self) -> bool:
-        """Whether the name counts wherever it stands."""
-        return self.needs == "none" and not (self.forbids or self.noun or self.abroad)
-
-
-@dataclass(slots=True)
-class Pattern:
-    """Bytes to search for.
-
-    Attributes
-    ----------
-    names : list of Name
-        What it may stand for, the likeliest first.
-    stem : bool
-        Letters of an ending may follow.
-    prefixed : bool
-        Arabic prepositions may be attached.
-    lam : bool
-        It begins with a double lam, the preposition and what is left of the article, which are
-        no part of the name.
-    """
-
-    names: list[Name]
-    stem: bool = False
-    prefixed: bool = False
-    lam: bool = False
-
-
-@cache
-def read_data(name: str, folder: Path = FOLDER) -> dict[str, Any]:
-    """Return one of the data files on names and context."""
-    content: dict[str, Any] = json.loads((folder / f"{name}.json").read_text(encoding="utf-8"))
-    return content
 
 
 class Names:

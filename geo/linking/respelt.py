@@ -8,13 +8,15 @@ only in the company of a mention of its zone.
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from difflib import SequenceMatcher
 from functools import lru_cache
+from itertools import product
+from string import ascii_lowercase
 
 from geo.arabic import fold
 from geo.gazetteer import Place
-from geo.linking.names import Name, Pattern, read_data
+from geo.linking.pattern import Name, Pattern, read_data
 
 SHORTEST = 4
 """Consonants that a skeleton must have."""
@@ -23,11 +25,17 @@ ALIKE = 0.7
 """Share of letters in common (`difflib.SequenceMatcher.ratio`), articles left out."""
 
 MOST_WORDS = 3
+_ALONE = "."
 MOST_MET = 20_000
-_CAPITALISED = re.compile(r"(?<![^\W_])[A-ZÀ-ÝĞİŞА-Я][^\W\d_]+(?:['’‘`ʿʾ][^\W\d_]+)*")
-_WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|['’‘`ʿʾ](?=[^\W\d_]))*")
+_CAPITAL = "[A-ZÀ-ÝĞİŞА-Я]"
+_REST = r"[^\W\d_]+(?:['’‘`ʿʾ][^\W\d_]+)*"
+# The capital comes before the look behind it, since a set of letters is searched for quickly.
+_CAPITALISED = re.compile(rf"{_CAPITAL}(?<![^\W_]{_CAPITAL}){_REST}")
+_WORD = re.compile(_REST)
 _LATIN = re.compile(r"[a-zа-я]")
 _ARTICLES = frozenset(read_data("spelling")["articles"])
+# How a small word begins that is no article: no name goes on with it.
+_SMALL = set(map("".join, product(ascii_lowercase, repeat=2))) - {word[:2] for word in _ARTICLES}
 _CYRILLIC = dict(zip("абвгдежзийклмнопрстуфхцчшщъыьэюяё", (
     "a", "b", "v", "g", "d", "e", "j", "z", "i", "y", "k", "l", "m", "n", "o", "p", "r", "s", "t",
     "u", "f", "kh", "ts", "sh", "sh", "sh", "", "i", "", "e", "yu", "ya", "yo",
@@ -93,49 +101,88 @@ class Respelt:
             if len({place.zones for place, _ in spelt}) == 1 and spelt[0][0].zones
         }
         self._met: dict[tuple[str, ...], Place | None] = {}
-        self._first = {key[0] for key in self._known}
+        self._patterns = {
+            place.id: Pattern(
+                [Name(place.zones[0], "place", place.id, "place-name-respelt", "respelt")]
+            ).settled()
+            for spelt in self._known.values()
+            for place, _ in spelt
+        }
+        self._unfinished = {key[:count] for key in self._known for count in range(1, len(key))}
+        self._pairs = {key[:2] for key in self._known if len(key) > 1}
+        self._beginning = lru_cache(maxsize=1 << 16)(self._how_begins)
 
-    def find(self, text: str, known: Container[int]) -> Iterator[tuple[int, int, Pattern]]:
+    def find(
+        self, text: str, known: Callable[[], Container[int]]
+    ) -> Iterator[tuple[int, int, Pattern]]:
         """Yield where names stand in a text, by offsets in it, the longest at each place.
 
         Parameters
         ----------
-        known : container of int
-            Offsets at which a name is known to begin: nothing is looked for there.
+        known : callable
+            Gives the offsets at which a name is known to begin: nothing is looked for there.
+            It is asked only when there is a word that a name could begin with.
         """
         done = 0
+        taken: Container[int] | None = None
+        beginning, pairs = self._beginning, self._pairs
         for match in _CAPITALISED.finditer(text):
-            word = match.group()
-            if skeleton(word) not in self._first or match.start() < done or match.start() in known:
+            word = match[0]
+            first = beginning(word)
+            if not first:
                 continue
-            words, end = [word], match.end()
-            ends = [end]
-            while len(words) < MOST_WORDS and (following := _following(text, end)):
-                if _plain(following.group()):
-                    words.append(following.group())
-                    ends.append(following.end())
+            start, end = match.span()
+            if first != _ALONE and text[end + 1 : end + 3] in _SMALL:
+                continue
+            following = _following(text, end)
+            if first != _ALONE:
+                if not following:
+                    continue
+                second = skeleton(following[0])
+                if second and (first, second) not in pairs:  # an article has no skeleton
+                    continue
+            if taken is None:
+                taken = known()
+            if start < done or start in taken:
+                continue
+            words, ends = [word], [end]
+            key: tuple[str, ...] = (skeleton(word),)
+            while following and key in self._unfinished:
                 end = following.end()
+                if _plain(following[0]):
+                    words.append(following[0])
+                    ends.append(end)
+                    key += (skeleton(following[0]),)
+                following = _following(text, end)
             for count in range(len(words), 0, -1):
-                place = self._place(tuple(words[:count]))
+                place = self._place(tuple(words[:count]), key[:count])
                 if place:
                     done = ends[count - 1]
-                    name = Name(place.zones[0], "place", place.id, "place-name-respelt", "respelt")
-                    yield match.start(), done, Pattern([name])
+                    yield start, done, self._patterns[place.id]
                     break
 
-    def _place(self, words: tuple[str, ...]) -> Place | None:
+    def _how_begins(self, word: str) -> str:
+        """Return the skeleton of a word that a name may begin with, or that it is the name."""
+        key = (skeleton(word),)
+        if self._place((word,), key) is not None:
+            return _ALONE
+        return key[0] if key in self._unfinished else ""
+
+    def _place(self, words: tuple[str, ...], key: tuple[str, ...]) -> Place | None:
+        """Return the place that some words name, whose skeletons are the key."""
+        if key not in self._known:
+            return None
         if words not in self._met:
             if len(self._met) > MOST_MET:
                 self._met.clear()
-            self._met[words] = self._look_up(words)
+            self._met[words] = self._look_up(words, key)
         return self._met[words]
 
-    def _look_up(self, words: tuple[str, ...]) -> Place | None:
+    def _look_up(self, words: tuple[str, ...], key: tuple[str, ...]) -> Place | None:
         if not all(word[0].isupper() for word in words):
             return None
-        spelt = self._known.get(tuple(map(skeleton, words)))
         plain = " ".join(map(_plain, words))
-        for place, name in spelt or ():
+        for place, name in self._known[key]:
             if SequenceMatcher(None, plain, name).ratio() >= ALIKE:
                 return place
         return None

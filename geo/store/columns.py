@@ -8,11 +8,12 @@ another, is fetched by the revision of the store that it bears.
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter, OrderedDict
+from collections import OrderedDict
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 import numpy as np
+import shapely
 from sqlalchemy import Connection, select
 
 from geo.model import KINDS, ZONES
@@ -31,9 +32,9 @@ _REMEMBERED = 64
 Hits = Callable[[Term], np.ndarray]
 
 # A mention is one number, so that those of an article lie side by side when sorted:
-# row of the article, place, zone, kind, and whether inside; see `_packed`.
-_PLACE, _ZONE, _KIND = 7, 4, 2
-_ARTICLE = 27
+# row of the article, place, zone, kind, and whether inside.
+_PLACE, _ZONE, _KIND = 6, 4, 2
+_ARTICLE = 26
 _NO_PLACE = (1 << 20) - 1
 _NO_KIND = len(KINDS)  # of a link that a person confirmed and no mention bears
 _INSIDE, _OUTSIDE, _UNKNOWN = 1, 2, 0
@@ -193,11 +194,11 @@ class Columns:
         if not said:
             return
         rows = np.searchsorted(self.fid, np.array([row[0] for row in said]))
-        links = rows << 3 | np.array([ZONES.index(row[1]) for row in said])
+        links = rows << 2 | np.array([ZONES.index(row[1]) for row in said])
         against = np.array([row[2] == "rejected" for row in said])
-        own = self.mentions >> _ARTICLE << 3 | (self.mentions >> _ZONE) & 7
+        own = self.mentions >> _ARTICLE << 2 | (self.mentions >> _ZONE) & 3
         bare = np.setdiff1d(links[~against], own)  # no mention bears them
-        confirmed = bare >> 3 << _ARTICLE | (bare & 7) << _ZONE
+        confirmed = bare >> 2 << _ARTICLE | (bare & 3) << _ZONE
         confirmed |= _NO_PLACE << _PLACE | _NO_KIND << _KIND
         kept = self.mentions[~np.isin(own, links[against])]
         self.mentions = np.unique(np.concatenate([kept, confirmed]))
@@ -207,10 +208,12 @@ class Columns:
         self._remembered: OrderedDict[Term, np.ndarray] = OrderedDict()
         self.of = (self.mentions >> _ARTICLE).astype(np.int32)
         self.place = ((self.mentions >> _PLACE) & _NO_PLACE).astype(np.int32)
-        self.zone = ((self.mentions >> _ZONE) & 7).astype(np.uint8)
-        self.kind = ((self.mentions >> _KIND) & 3).astype(np.uint8)
+        # Its zone and kind as one of sixteen bits.
+        self.cell = np.left_shift(1, (self.mentions >> _KIND) & 15).astype(np.uint16)
         self.side = (self.mentions & 3).astype(np.uint8)
-        self.linked, self.first = np.unique(self.of, return_index=True)
+        self.cells = self._joined(np.arange(len(self.mentions)))
+        self.row_of = np.zeros(int(self.fid[-1]) + 1 if len(self.fid) else 1, dtype=np.int32)
+        self.row_of[self.fid] = np.arange(len(self.fid))
         self.undated = self.start == NEVER
         newest = np.where(self.undated, NEVER, -self.start)
         self.order = np.lexsort((self.fid, np.where(self.undated, 0, self.end), newest))
@@ -229,10 +232,7 @@ class Columns:
 
     def chosen(self, selection: Selection, hits: Hits) -> np.ndarray:
         """Return for each article whether it is in the selection."""
-        found = self._besides_dates(selection, hits)
-        if selection.has_dates:
-            dated = self._in_range(selection)
-            found &= (dated | self.undated) if selection.undated else dated
+        found = self._dated(selection, self._besides_dates(selection, hits))
         return self._once(found) if selection.once else found
 
     def left_out(self, selection: Selection, hits: Hits) -> np.ndarray:
@@ -242,31 +242,32 @@ class Columns:
 
     def answer(self, selection: Selection, hits: Hits) -> Answered:
         """Count what is in a selection."""
-        chosen = self.chosen(selection, hits)
-        # The zones of the articles, whichever zone was asked for.
-        wanted = self._mention_mask(selection.replace(zone=())) & chosen[self.of]
-        bits = self._bits(np.where(wanted, np.uint8(1) << self.zone, np.uint8(0)))[chosen]
+        besides = self._besides_dates(selection, hits)
+        chosen = self._dated(selection, besides)
+        left_out = besides & self.undated
+        if selection.once:
+            chosen, left_out = self._once(chosen), self._once(left_out)
+        rows, cells = self._cells(selection, chosen)
+        bits = _ZONES_OF[cells & _mask(selection.replace(zone=()))]
+        counted = cells & _mask(selection)
         in_month = self.width[chosen] <= 31
         partly = np.zeros(len(self.fid), dtype=bool)
         if selection.from_:
             partly |= self.start < _day(selection.from_)
         if selection.to:
             partly |= self.end > _day(selection.to)
-        counted = self._mention_mask(selection) & chosen[self.of]
         return Answered(
             total=len(self.fid),
             articles=int(chosen.sum()),
             coarse=int((chosen & ~self.undated & (self.width > 1)).sum()),
             partial=int((chosen & ~self.undated & partly).sum()),
-            undated=int(self.left_out(selection, hits).sum()),
-            zones=_by_zone(bits),
+            undated=int(left_out.sum()),
+            zones=_by_bits(np.bincount(bits, minlength=1), ZONES),
             languages=_named(self.language[chosen], self.languages),
             publishers=_named(self.publisher[chosen], self.publishers),
-            kinds={
-                kind: len(np.unique(self.of[counted & (self.kind == code)]))
-                for code, kind in enumerate(KINDS)
-            },
-            places=self._by_place(counted),
+            kinds=dict.fromkeys(KINDS, 0)
+            | _by_bits(np.bincount(_KINDS_OF[counted], minlength=1), KINDS),
+            places=self._by_place(selection, rows),
             months=self._by_period(self.month[chosen][in_month], bits[in_month], "M"),
             copies=self._copies(chosen),
         )
@@ -274,8 +275,8 @@ class Columns:
     def days(self, selection: Selection, hits: Hits) -> dict[str, dict[str, int]]:
         """Count the articles dated to a day, by day and zone; "" counts each article once."""
         chosen = self.chosen(selection, hits) & (self.width == 1)
-        wanted = self._mention_mask(selection.replace(zone=())) & chosen[self.of]
-        bits = self._bits(np.where(wanted, np.uint8(1) << self.zone, np.uint8(0)))[chosen]
+        _, cells = self._cells(selection, chosen)
+        bits = _ZONES_OF[cells & _mask(selection.replace(zone=()))]
         return self._by_period(self.start[chosen], bits, "D")
 
     def newest(self, chosen: np.ndarray) -> np.ndarray:
@@ -294,15 +295,19 @@ class Columns:
     # ------------------------------------------------------------------ within
 
     def _rows(self, fids: np.ndarray) -> np.ndarray:
-        return np.minimum(np.searchsorted(self.fid, fids), max(0, len(self.fid) - 1))
+        return self.row_of[np.minimum(fids, len(self.row_of) - 1)]
 
-    def _in_range(self, selection: Selection) -> np.ndarray:
-        found = ~self.undated
+    def _dated(self, selection: Selection, besides: np.ndarray) -> np.ndarray:
+        if not selection.has_dates:
+            return besides
+        dated = ~self.undated
         if selection.from_:
-            found &= self.end > _day(selection.from_)
+            dated &= self.end > _day(selection.from_)
         if selection.to:
-            found &= self.start < _day(selection.to)
-        return found
+            dated &= self.start < _day(selection.to)
+        if selection.undated:
+            dated |= self.undated
+        return besides & dated
 
     def _besides_dates(self, selection: Selection, hits: Hits) -> np.ndarray:
         found = np.ones(len(self.fid), dtype=bool)
@@ -313,10 +318,8 @@ class Columns:
         for term in terms(selection.words):
             has = self._has(term, hits)
             found &= ~has if term.absent else has
-        if _narrows_mentions(selection):
-            has = np.zeros(len(self.fid), dtype=bool)
-            has[self.of[self._mention_mask(selection)]] = True
-            found &= has
+        if selection.zone or selection.kind or _narrows_places(selection):
+            found &= (self._all_cells(selection) & _mask(selection)) > 0
         return found
 
     def _has(self, term: Term, hits: Hits) -> np.ndarray:
@@ -333,16 +336,37 @@ class Columns:
             self._remembered.popitem(last=False)
         return has
 
-    def _mention_mask(self, selection: Selection) -> np.ndarray:
-        """Return for each mention whether its zone, kind, place and side are asked for."""
+    def _all_cells(self, selection: Selection) -> np.ndarray:
+        """Return the cells of every article, by the mentions whose place and side are asked for."""
+        if not _narrows_places(selection):
+            return self.cells
+        rows = np.flatnonzero(self._place_mask(selection))
+        return self._joined(rows)
+
+    def _cells(self, selection: Selection, chosen: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """Return the mentions of chosen articles whose place and side are asked for, and the cells
+        of each chosen article by them."""
+        narrowed = chosen[self.of]
+        if not _narrows_places(selection):
+            return np.flatnonzero(narrowed), self.cells[chosen]
+        rows = np.flatnonzero(narrowed & self._place_mask(selection))
+        return rows, self._joined(rows)[chosen]
+
+    def _joined(self, rows: np.ndarray) -> np.ndarray:
+        """Return for each article one number with a bit for each zone and kind of some mentions."""
+        cells = np.zeros(len(self.fid), dtype=np.uint16)
+        if len(rows):
+            of = self.of[rows]  # sorted, as the mentions are
+            first = np.flatnonzero(np.concatenate([[True], of[1:] != of[:-1]]))
+            cells[of[first]] = np.bitwise_or.reduceat(self.cell[rows], first)
+        return cells
+
+    def _place_mask(self, selection: Selection) -> np.ndarray:
+        """Return for each mention whether its place and side are asked for."""
         found = np.ones(len(self.mentions), dtype=bool)
-        if selection.zone:
-            found &= np.isin(np.arange(8), [ZONES.index(z) for z in selection.zone])[self.zone]
-        if selection.kind:
-            found &= np.isin(np.arange(4), [KINDS.index(k) for k in selection.kind])[self.kind]
         if selection.inside:
             found &= self.side == _INSIDE
-        if selection.place or selection.bbox:
+        if selection.place or selection.bbox or selection.area:
             fits = np.ones(len(self.points), dtype=bool)
             fits[-1] = False  # stands for no place
             if selection.place:
@@ -351,22 +375,21 @@ class Columns:
                 west, south, east, north = selection.bbox
                 lon, lat = self.points.T
                 fits &= (west <= lon) & (lon <= east) & (south <= lat) & (lat <= north)
+            if selection.area:
+                corners = np.reshape(selection.area, (-1, 2))
+                polygon = shapely.make_valid(shapely.Polygon(corners))
+                fits &= shapely.intersects_xy(polygon, *self.points.T)
             found &= fits[np.minimum(self.place, len(fits) - 1)]
         return found
 
-    def _bits(self, of_mentions: np.ndarray) -> np.ndarray:
-        """Return for each article the bits of all its mentions."""
-        bits = np.zeros(len(self.fid), dtype=np.uint8)
-        if len(of_mentions):
-            bits[self.linked] = np.bitwise_or.reduceat(of_mentions, self.first)
-        return bits
-
-    def _by_place(self, counted: np.ndarray) -> dict[str, int]:
-        pairs = self.mentions[counted] >> _PLACE  # sorted: article, then place
-        if len(pairs):
-            pairs = pairs[np.concatenate([[True], pairs[1:] != pairs[:-1]])]
-        codes = pairs & _NO_PLACE
-        return _named(codes[codes != _NO_PLACE], self.place_names)
+    def _by_place(self, selection: Selection, rows: np.ndarray) -> dict[str, int]:
+        if selection.zone or selection.kind:
+            rows = rows[(self.cell[rows] & _mask(selection)) > 0]
+        of, place = self.of[rows], self.place[rows]  # sorted: article, then place
+        once = place != _NO_PLACE
+        if len(rows):
+            once[1:] &= (of[1:] != of[:-1]) | (place[1:] != place[:-1])
+        return _named(place[once], self.place_names)
 
     def _by_period(self, periods: np.ndarray, bits: np.ndarray, unit: str) -> dict[str, Any]:
         if not len(periods):
@@ -378,7 +401,7 @@ class Columns:
         found = {}
         for at in np.flatnonzero(table.any(axis=1)):
             name = str(np.array(first + at).astype(f"datetime64[{unit}]"))
-            found[name] = {"": int(table[at].sum()), **_by_bits(table[at])}
+            found[name] = {"": int(table[at].sum()), **_by_bits(table[at], ZONES)}
         return found
 
     def _once(self, found: np.ndarray) -> np.ndarray:
@@ -396,10 +419,28 @@ class Columns:
         return len(groups) - len(np.unique(groups))
 
 
-def _narrows_mentions(selection: Selection) -> bool:
-    return bool(
-        selection.zone or selection.kind or selection.inside or selection.place or selection.bbox
-    )
+def _narrows_places(selection: Selection) -> bool:
+    return bool(selection.inside or selection.place or selection.bbox or selection.area)
+
+
+def _mask(selection: Selection) -> np.uint16:
+    """Return the bits of the zones and kinds that a selection asks for."""
+    zones = [ZONES.index(zone) for zone in selection.zone or ZONES]
+    kinds = [KINDS.index(kind) for kind in selection.kind] if selection.kind else range(4)
+    return np.uint16(sum(1 << (zone * 4 + kind) for zone in zones for kind in kinds))
+
+
+def _bits_of(parts: Sequence[int]) -> np.ndarray:
+    """Return for each combination of cells which of some parts it meets, as bits."""
+    cells = np.arange(1 << 16)
+    found = np.zeros(1 << 16, dtype=np.uint8)
+    for bit, part in enumerate(parts):
+        found |= ((cells & part) > 0).astype(np.uint8) << bit
+    return found
+
+
+_ZONES_OF = _bits_of([0xF << (4 * zone) for zone in range(len(ZONES))])
+_KINDS_OF = _bits_of([0x1111 << kind for kind in range(len(KINDS))])
 
 
 def _chunks(connection: Connection, statement: Any) -> Iterable[Sequence[Any]]:
@@ -422,14 +463,8 @@ def _named(codes: np.ndarray, names: Codes) -> dict[str, int]:
     return dict(sorted(some, key=lambda pair: (-pair[1], pair[0])))
 
 
-def _by_bits(counts: np.ndarray) -> dict[str, int]:
-    told: Counter[str] = Counter()
-    for bits in np.flatnonzero(counts):
-        for code, zone in enumerate(ZONES):
-            if int(bits) >> code & 1:
-                told[zone] += int(counts[bits])
-    return {zone: told[zone] for zone in ZONES if told[zone]}
-
-
-def _by_zone(bits: np.ndarray) -> dict[str, int]:
-    return _by_bits(np.bincount(bits, minlength=1))
+def _by_bits(counts: np.ndarray, names: Sequence[str]) -> dict[str, int]:
+    """Return how many have each name, from how many have each row of bits."""
+    bits = np.arange(len(counts))
+    told = {name: int(counts[(bits >> at & 1) == 1].sum()) for at, name in enumerate(names)}
+    return {name: count for name, count in told.items() if count}

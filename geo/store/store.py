@@ -11,7 +11,7 @@ import sqlite3
 import tempfile
 import threading
 import uuid
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -107,6 +107,7 @@ class Store:
         self._columns = Columns()
         self._refreshing = threading.Lock()
         self._points: tuple[str, dict[str, Any]] = ("", {})
+        self._reference: dict[str, tuple[Any, Any]] = {}
 
     @property
     def exists(self) -> bool:
@@ -362,7 +363,7 @@ class Store:
         """Return the articles of a selection, newest first, undated last, with all mentions."""
         with self._asking() as (connection, columns):
             fids = columns.newest(columns.chosen(selection, self._hits(connection)))[offset:]
-            return read(connection, fids if limit is None else fids[:limit])
+            return read(connection, fids[:limit])
 
     def each(self, selection: Selection, size: int = 500) -> Iterator[LinkedArticle]:
         """Yield the articles of a selection, newest first, undated last, as `articles` has them.
@@ -393,12 +394,11 @@ class Store:
             found = read(connection, fids.scalars().all())
         return {linked.article.id: linked.article for linked in found}
 
-    def undated(self, selection: Selection) -> list[LinkedArticle]:
+    def undated(self, selection: Selection, *, limit: int | None = None) -> list[LinkedArticle]:
         """Return the undated articles that meet everything in the selection but its range."""
         with self._asking() as (connection, columns):
-            return read(
-                connection, columns.newest(columns.left_out(selection, self._hits(connection)))
-            )
+            fids = columns.newest(columns.left_out(selection, self._hits(connection)))
+            return read(connection, fids[:limit])
 
     def every(self, size: int = 500) -> Iterator[list[LinkedArticle]]:
         """Yield all articles in batches, in the order in which they came."""
@@ -429,6 +429,30 @@ class Store:
 
     def versions(self) -> geopandas.GeoDataFrame:
         """Return all zone versions (EPSG:4326), with everything the data file says of each."""
+        known: geopandas.GeoDataFrame = self._remembered("versions", self._read_versions)
+        return known.copy()
+
+    def chronology(self) -> list[dict[str, Any]]:
+        """Return the events, oldest first."""
+        return [dict(event) for event in self._remembered("events", self._read_chronology)]
+
+    def gazetteer(self) -> list[dict[str, Any]]:
+        """Return the places, each with `lon` and `lat`."""
+        return [dict(place) for place in self._remembered("places", self._read_gazetteer)]
+
+    # ------------------------------------------------------------------ within
+
+    def _remembered(self, name: str, read_it: Callable[[], Any]) -> Any:
+        """Return zones, places or events, read again only when they were replaced."""
+        with self._reading() as connection:
+            now = (self._fact(connection, "epoch"), self._fact(connection, "reference"))
+        known, value = self._reference.get(name, (None, None))
+        if known != now:
+            value = read_it()
+            self._reference[name] = (now, value)
+        return value
+
+    def _read_versions(self) -> geopandas.GeoDataFrame:
         import geopandas
 
         from geo import zones
@@ -439,14 +463,12 @@ class Store:
         drawn = [row.geom for row in rows]
         return zones.dated(geopandas.GeoDataFrame(records, geometry=drawn, crs=4326))
 
-    def chronology(self) -> list[dict[str, Any]]:
-        """Return the events, oldest first."""
+    def _read_chronology(self) -> list[dict[str, Any]]:
         with self._reading() as connection:
             rows = connection.execute(select(events).order_by(events.c.date, events.c.fid))
             return [dict(row._mapping) for row in rows]
 
-    def gazetteer(self) -> list[dict[str, Any]]:
-        """Return the places, each with `lon` and `lat`."""
+    def _read_gazetteer(self) -> list[dict[str, Any]]:
         with self._reading() as connection:
             found = []
             for row in connection.execute(select(places).order_by(places.c.id)):
@@ -454,8 +476,6 @@ class Store:
                 lon, lat = shapely.get_x(row.geom), shapely.get_y(row.geom)
                 found.append({**record, "lon": lon, "lat": lat})
             return found
-
-    # ------------------------------------------------------------------ within
 
     @contextlib.contextmanager
     def _writing(self) -> Iterator[Connection]:

@@ -1,0 +1,226 @@
+"""Where names stand in a text: every name at once, whole words, the longest."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Mapping
+
+from ahocorasick_rs import BytesAhoCorasick, Implementation, MatchKind
+
+from geo.linking.context import Context
+from geo.linking.furniture import other_stories
+from geo.linking.letters import read, written
+from geo.linking.pattern import Name, Pattern, read_data
+from geo.linking.respelt import Respelt
+from geo.model import Where
+
+GLUED = 6  # a name and the space behind it; a whole preposition may be glued to these
+_SPACE = 32
+
+
+class Candidate:
+    """A name that stands in a field, and what was decided.
+
+    Parameters
+    ----------
+    start, end : int
+        Where it stands in the reading.
+
+    Attributes
+    ----------
+    chosen : Name or None
+        What it stands for.
+    reason : str
+        Why that, or why nothing; empty where the rule of the name says it.
+    asked : int
+        How many mentions the text was known to have when its context was last asked.
+    """
+
+    __slots__ = ("asked", "chosen", "end", "pattern", "reason", "start")
+
+    def __init__(
+        self, start: int, end: int, pattern: Pattern, chosen: Name | None = None, reason: str = ""
+    ) -> None:
+        self.start, self.end, self.pattern = start, end, pattern
+        self.chosen, self.reason, self.asked = chosen, reason, -1
+
+
+class Field:
+    """A title or a body on its way through the linker.
+
+    Attributes
+    ----------
+    found : list of Candidate
+        In the order in which they stand, none over another.
+    context : Context
+        What else was found.
+    grown : bool
+        A candidate took in words beside it, or there are more of them: they may overlap, and stand
+        out of order.
+    """
+
+    __slots__ = ("_small", "context", "found", "grown", "reading", "text", "where")
+
+    def __init__(self, text: str, where: Where) -> None:
+        self.text, self.where = text, where
+        self.reading = read(text)
+        self.context = Context(self.reading)
+        self.found: list[Candidate] = []
+        self.grown = False
+        self._small: bool | None = None
+
+    def span(self, one: Candidate) -> tuple[int, int]:
+        """Return the offsets of a candidate in the text."""
+        if self.reading.offsets is None:
+            return one.start, one.end
+        return self.reading.span(one.start, one.end, self.text)
+
+    def lacks_capital(self, one: Candidate) -> bool:
+        """Say whether a candidate is in small letters although the text has capitals."""
+        start, end = self.span(one)
+        if not self.text[start:end].islower():
+            return False
+        if self._small is None:
+            self._small = self.text.islower()
+        return not self._small
+
+
+class Finder:
+    """Names compiled for search.
+
+    Parameters
+    ----------
+    known : mapping of bytes to Pattern
+        What to search for.
+    respelt : Respelt, optional
+        Places to recognise in other transliterations too.
+    """
+
+    def __init__(self, known: Mapping[bytes, Pattern], respelt: Respelt | None) -> None:
+        self._respelt = respelt
+        self._known = list(known.values())
+        self._met: list[Pattern | None] = [None] * len(known)
+        # Where nothing can be attached before a name, the space before it is searched for, too.
+        self._search = BytesAhoCorasick(
+            [
+                key if pattern.prefixed or pattern.lam else b" " + key
+                for key, pattern in known.items()
+            ],
+            matchkind=MatchKind.Standard,
+            implementation=Implementation.ContiguousNFA,
+        )
+        spelling = read_data("spelling")
+        self._prefixes = frozenset(map(written, spelling["arabic_prefixes"]))
+        self._glued = self._prefixes | frozenset(map(written, spelling["arabic_glued"]))
+        self._and = frozenset(map(written, spelling["arabic_and"]))
+        self._endings = frozenset(map(written, spelling["cyrillic_endings"])) | {b""}
+
+    def field(self, text: str, where: Where) -> Field:
+        """Return a text with the longest names that stand in it as whole words."""
+        field = Field(text, where)
+        headings = self._add_known(field)
+        if headings:
+            spans = other_stories(field.reading, headings)
+            field.found = [
+                one for one in field.found if not any(a <= one.start < b for a, b in spans)
+            ]
+            field.context.leave_out(spans)
+        return field
+
+    def _add_known(self, field: Field) -> list[tuple[int, int]]:
+        """Add the candidates and the words of the context; return where headings stand."""
+        flat, met, found = field.reading.flat, self._met, field.found
+        headings: list[tuple[int, int]] = []
+        covered = 0
+        # One space before the text: all positions but those of keys with a space are one on.
+        for number, start, end in self._search.find_matches_as_indexes(
+            b" " + flat, overlapping=True
+        ):
+            pattern = met[number]
+            if pattern is None:
+                pattern = met[number] = self._known[number].settled()
+            if pattern.prefixed or pattern.lam:
+                start -= 1
+                if flat[start - 1] != _SPACE and not self._may_stand(flat, start, end, pattern):
+                    continue  # the byte before the first is the last, a space
+                if pattern.lam:
+                    start += 2
+            if pattern.stem:
+                stop = flat.find(b" ", end - 1, end + 7)
+                if stop < 0 or flat[end - 1 : stop] not in self._endings:
+                    continue
+                end = stop
+            else:
+                end -= 2
+            role = pattern.role
+            if role != "name" and role != "region":
+                if role == "heading":
+                    headings.append((start, end))
+                    continue
+                field.context.note(role, start)
+                if role != "abroad":
+                    continue
+            if start >= covered or _make_room(field, start, end, pattern):
+                found.append(Candidate(start, end, pattern))
+                covered = end
+            else:
+                covered = found[-1].end if found else 0
+        return headings
+
+    def _may_stand(self, flat: bytes, start: int, end: int, pattern: Pattern) -> bool:
+        """Say whether what is attached before a name is a preposition or a conjunction."""
+        word = flat.rfind(b" ", max(0, start - 4), start)
+        if word < 0 and start > 3:
+            return False
+        known = self._and if pattern.lam else self._glued
+        if not pattern.lam and end - 1 - start < GLUED:
+            known = self._prefixes
+        return flat[word + 1 : start] in known
+
+    def add_respelt(self, field: Field) -> None:
+        """Add names of places in a transliteration that the gazetteer does not list."""
+        if self._respelt is None:
+            return
+
+        def known() -> set[int]:
+            return {field.span(one)[0] for one in field.found if one.pattern.first.zone}
+
+        found, added = field.found, []
+        for first, last, pattern in self._respelt.find(field.text, known):
+            start, end = field.reading.positions(first, last)
+            spot = bisect_left(found, start, key=lambda one: one.end - 1)
+            stop = spot
+            while stop < len(found) and found[stop].start < end:
+                stop += 1
+            if any(
+                one.end - one.start >= end - start or one.pattern.first.needs == "none"
+                for one in found[spot:stop]
+            ):
+                continue
+            del found[spot:stop]
+            added.append(Candidate(start, end, pattern))
+        if added:
+            found.extend(added)
+            found.sort(key=lambda one: one.start)
+
+
+def _make_room(field: Field, start: int, end: int, pattern: Pattern) -> bool:
+    """Drop what a new name is longer than; say whether it stays itself.
+
+    What stands inside a name for something else means that elsewhere in the text, too.
+    """
+    found, context = field.found, field.context
+    while found and found[-1].start >= start:
+        if pattern.hides:
+            context.other_senses |= found[-1].pattern.meanings
+        found.pop()
+    if found and found[-1].end > start:
+        last = found[-1]
+        if last.end - last.start >= end - start:
+            if last.pattern.hides:
+                context.other_senses |= pattern.meanings
+            return False
+        found.pop()
+        if found and found[-1].end > start:
+            return False
+    return True

@@ -1,0 +1,236 @@
+"""What each candidate stands for: first those that need nothing, then the rest by their context."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Hashable, Sequence
+
+from geo.linking import around
+from geo.linking.around import FAR
+from geo.linking.candidates import Candidate, Field
+from geo.linking.context import Context
+from geo.linking.lists import in_list
+from geo.linking.pattern import BY_TURN, Name, read_data
+from geo.linking.regions import Region, all_regions
+
+COMPANY_NEAR: int = read_data("context")["company_near"]
+HEAD, COMPANY, REST = "head", "company", "rest"
+_Waiting = list[tuple[Field, Candidate]]
+_INDEFINITE = re.compile("[\u064b-\u064d]")
+_TERMS = frozenset(["term", "weak"])  # without these the bare name of a region never counts
+
+
+class Decider:
+    """The rules, with the regions."""
+
+    def __init__(self) -> None:
+        self._regions = all_regions()
+
+    def decide(self, fields: Sequence[Field]) -> None:
+        """Choose what each candidate in the fields of an article stands for."""
+        other_senses: set[Hashable] = set()
+        for field in fields:
+            other_senses |= field.context.other_senses
+        waiting: _Waiting = []
+        for field in fields:
+            self._choose_certain(field, other_senses, waiting)
+        for field in fields:
+            field.context.others = [one.context for one in fields if one is not field]
+            field.context.other_senses = other_senses
+        if waiting and not any(field.context.notes.keys() & _TERMS for field in fields):
+            waiting = [each for each in waiting if each[1].pattern.role != "region"]
+        if waiting:
+            self._choose_by_context(waiting)
+        for field in fields:
+            if field.grown:
+                field.found.sort(key=lambda one: one.start)
+                _clear(field.found)
+            if field.reading.offsets is not None:
+                _drop_indefinite(field)
+
+    def _choose_certain(self, field: Field, other_senses: set[Hashable], waiting: _Waiting) -> None:
+        """Choose the names that need nothing and the parts of regions; the others wait."""
+        context = field.context
+        extra: list[Candidate] = []
+        streets, persons = "street" in context.notes, "by_name" in context.notes
+        later: list[tuple[Candidate, Region, int]] = []
+        floor = 0
+
+        for one in field.found:
+            pattern = one.pattern
+            if pattern.role == "region":
+                region = self._regions[pattern.first.region]
+                if region.needs_syria:
+                    later.append((one, region, floor))
+                elif region.read(field, one, floor, extra):
+                    waiting.append((field, one))
+                floor = one.end
+            elif streets and context.names_a_street(one.start, one.end):
+                one.reason = "a street"
+            elif persons and context.names_a_person(one.start):
+                one.reason = "a person"
+            elif pattern.capital and field.lacks_capital(one):
+                one.reason = "no capital letter"
+            elif pattern.plain and not (other_senses and other_senses & pattern.meanings):
+                one.chosen, floor = pattern.first, one.end
+                if pattern.first.zone:
+                    context.add(pattern.first.zone, one.start, one.end)
+            elif pattern.idle:
+                one.reason = pattern.unmet
+            else:
+                waiting.append((field, one))
+        for one, region, before in later:
+            if region.read(field, one, before, extra):
+                waiting.append((field, one))
+        field.found.extend(extra)
+
+    def _choose_by_context(self, waiting: _Waiting) -> None:
+        """Choose by head words, then by company, which grows, then those that need nothing."""
+        waiting, first = self._turn(waiting, HEAD, 0)
+        waiting, added = self._turn(waiting, COMPANY, first)
+        if added > first:
+            waiting, added = self._turn(waiting, COMPANY, added)
+        self._turn([each for each in waiting if each[1].pattern.first.needs == "none"], REST, added)
+
+    def _turn(self, waiting: _Waiting, turn: str, added: int) -> tuple[_Waiting, int]:
+        """Return who still waits after a turn, and how many mentions of zones were added so far."""
+        left: _Waiting = []
+        for each in waiting:
+            field, one = each
+            pattern, context = one.pattern, field.context
+            if pattern.role == "region":
+                if turn == COMPANY:
+                    self._regions[pattern.first.region].in_company(field, one)
+            elif pattern.steady and one.asked == added:
+                pass  # as little as when it was asked before
+            elif pattern.zones_near is not None and not (
+                _headed(one, context) if turn == HEAD else _may_be_near(pattern.zones_near, context)
+            ):
+                one.reason = one.reason or pattern.unmet
+            else:
+                one.asked = added
+                _choose(one, context, turn)
+            if one.chosen is None:
+                left.append(each)
+            elif one.chosen.zone:
+                added += 1
+                context.add(one.chosen.zone, one.start, one.end)
+        return left, added
+
+
+def _headed(one: Candidate, context: Context) -> bool:
+    return around.head_before(context.reading, one.start) or around.head_after(
+        context.reading, one.end
+    )
+
+
+def _may_be_near(zones: frozenset[str], context: Context) -> bool:
+    """Say whether one of the zones is mentioned anywhere."""
+    return not zones.isdisjoint(context.zones) or any(
+        not zones.isdisjoint(other.zones) for other in context.others
+    )
+
+
+def _choose(one: Candidate, context: Context, turn: str) -> None:
+    best: Name | None = None
+    least = FAR + 1
+    pattern = one.pattern
+    for name in pattern.names:
+        if name.zone is None:
+            if name.elsewhere:
+                one.chosen = name
+                return
+            continue
+        if not (
+            (name.vouch and around.vouched(context.reading, one.start, one.end, name))
+            or _has_needed(one, name, context, turn)
+        ):
+            continue
+        away = context.nearest(name.zone, one.start)
+        reason = _against(one, name, context, away)
+        if reason:
+            one.reason = reason
+        elif away < least:
+            least, best = away, name
+    if best:
+        one.chosen, one.reason = best, best.rule
+        if best.needs != "none":
+            one.reason = f"{best.rule}, with {turn if best.needs in BY_TURN else best.needs}"
+    elif not one.reason:
+        one.reason = pattern.unmet
+
+
+def _has_needed(one: Candidate, name: Name, context: Context, turn: str) -> bool:
+    """Say whether a name has what it needs around it, as far as this turn looks."""
+    start, zone, needs = one.start, str(name.zone), name.needs
+    if needs in BY_TURN:
+        if turn == HEAD:
+            return _headed(one, context) and (
+                context.nearest(zone, start) < FAR or context.speaks_of_syria(start)
+            )
+        away = context.nearest(zone, start)
+        return (needs != "head" and away <= COMPANY_NEAR) or (
+            turn == COMPANY and away < 80 and context.joined(start, one.end, zone)
+        )
+    match needs:
+        case "none":
+            return (
+                turn == REST
+                or not one.pattern.several
+                or context.nearest(zone, start) <= COMPANY_NEAR
+            )
+        case "syria":
+            return context.speaks_of_syria(start)
+        case "zones":
+            return context.speaks_of_zones(start) and context.speaks_of_syria(start)
+        case "its":
+            return context.follows_syria(start)
+        case "adjective":
+            return around.definite_before(context.reading, start)
+        case "list":
+            return turn == COMPANY and in_list(context, start, one.end, zone)
+    return False
+
+
+def _against(one: Candidate, name: Name, context: Context, away: int) -> str:
+    """Return what speaks against a name that has what it needs, or nothing."""
+    if name.forbids:
+        word, apart = around.forbidden(context.reading, one.start, one.end, name)
+        if word and apart <= away:
+            return f"forbidden by «{word}»"
+    if name.abroad and not context.of_syria(one.start):
+        return "the text speaks of another country"
+    if name.noun and not context.stands_as_place(one.start, str(name.zone)):
+        return "an ordinary word where it stands"
+    if (
+        context.other_senses
+        and away > COMPANY_NEAR
+        and context.other_senses & one.pattern.meanings
+        and not around.stands_alone(context.reading, one.start)
+    ):
+        return "the text uses the name for something else"
+    return ""
+
+
+def _clear(found: list[Candidate]) -> None:
+    # A phrase may have grown over a name beside it: the longer stays.
+    last: Candidate | None = None
+    for one in found:
+        if one.chosen is None or one.chosen.zone is None:
+            continue
+        if last is not None and one.start < last.end:
+            shorter = one if one.end - one.start <= last.end - last.start else last
+            shorter.chosen, shorter.reason = None, "inside a longer name"
+            if shorter is one:
+                continue
+        last = one
+
+
+def _drop_indefinite(field: Field) -> None:
+    # No name of a place ends in the vowel signs of an indefinite noun («دومًا», always).
+    if not _INDEFINITE.search(field.text):
+        return
+    for one in field.found:
+        start, end = field.span(one)
+        if _INDEFINITE.search(field.text, start, end):
+            one.chosen, one.reason = None, "an indefinite noun"

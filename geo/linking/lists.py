@@ -1,0 +1,76 @@
+"""Names that count in a list of the zones, or as "parts of" a province, and nowhere else."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+
+from geo.arabic import fold
+from geo.linking.context import LIST_NEAR, Context
+from geo.linking.grammar import tokens
+from geo.linking.letters import Reading
+from geo.linking.pattern import read_data
+
+_SENTENCE = re.compile(r"[.\n!?]\s")
+
+
+def _any_of(key: str) -> re.Pattern[str]:
+    return re.compile("|".join(re.escape(fold(word)) for word in read_data("context")[key]))
+
+
+_PARTS, _PARTS_AFTER = _any_of("parts"), _any_of("parts_after")
+
+
+def in_list(context: Context, start: int, end: int, zone: str) -> bool:
+    """Say whether a name is an element of a list of the zones, or directly at a zone word."""
+    if _beside_term(context, start, end):
+        return True
+    listed = context.near("term", start, LIST_NEAR) or (
+        context.near("weak", start, LIST_NEAR) and _others_near(context, start, zone) >= 2
+    )
+    return listed and _chained(context, start, end, zone)
+
+
+def in_parts(context: Context, start: int, end: int) -> bool:
+    """Say whether "parts of" goes before, in a text on the zones."""
+    if not context.speaks_of_zones(start):
+        return False
+    reading = context.reading
+    before = _SENTENCE.split(reading.text(start - 110, start))[-1]
+    after = _SENTENCE.split(reading.text(end, end + 80))[0]
+    return bool(_PARTS.search(before) or _PARTS_AFTER.search(after))
+
+
+def _others_near(context: Context, at: int, zone: str) -> int:
+    return sum(other != zone and context.nearest(other, at) <= LIST_NEAR for other in context.zones)
+
+
+def _chained(context: Context, start: int, end: int, zone: str) -> bool:
+    # To the nearest mention of another zone there are only words of a list.
+    for other, spots in context.zones.items():
+        if other == zone:
+            continue
+        spot = bisect_left(spots, (start, 0))
+        for a, b in spots[max(0, spot - 1) : spot + 1]:
+            low, high = (b, start) if a < start else (end, a)
+            if 0 <= high - low <= 120 and _only_list(context.reading, low, high):
+                return True
+    return False
+
+
+def _only_list(reading: Reading, low: int, high: int) -> bool:
+    if b". " in reading.data[low:high]:
+        return False
+    between = tokens(reading, low, high)
+    unknown = sum(token.label == "x" for token in between)
+    return unknown <= 3 and any(token.label == "C" for token in between)
+
+
+def _beside_term(context: Context, start: int, end: int) -> bool:
+    spots = context.notes.get("term", ())
+    spot = bisect_left(spots, start)
+    if spot and start - spots[spot - 1] <= 45:
+        reading, term = context.reading, spots[spot - 1]
+        loose = sum(token.label in "xC" for token in tokens(reading, term, start))
+        return loose <= 2 and b"," not in reading.data[term:start]
+    return spot < len(spots) and spots[spot] - end <= 2

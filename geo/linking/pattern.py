@@ -1,0 +1,159 @@
+"""What the linker searches for, and what each pattern may stand for."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Hashable, Iterable
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from geo.model import Kind
+from geo.paths import DATA
+
+FOLDER = DATA / "linking"
+BY_TURN = frozenset(["head", "company", "respelt"])
+"""Needs for which a head word is looked for first, then a mention of the zone."""
+
+STEADY = frozenset(["none", "syria", "zones", "its", "adjective"])
+"""Needs for which the same is looked for in every turn."""
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """What a pattern may stand for.
+
+    Attributes
+    ----------
+    zone : str or None
+        None: the name is no mention, and hides shorter names inside it.
+    vouch : tuple of bytes
+        Words, as a reading has them, that near by are all that it needs.
+    noun : bool
+        Also an Arabic word: it must stand where a place can stand.
+    capital : bool
+        In scripts that have capitals it must have one.
+    abroad : bool
+        Not where the text speaks of another country rather than of Syria.
+    role : str
+        `name`, or what else the pattern is to the linker: `region` (a province or the country,
+        whose parts count), `term` (a word for the zones as such), `abroad` (another country),
+        `street` and `by_name` (what they name is no place), `heading` (of other stories).
+    needs : str
+        `none`; `company` (another mention of the zone near by); `head` (a word such as "town"
+        before it); `syria` (a text about Syria); `zones` (the same, near a word for the zones as
+        such); `list` (a list of the zones); `its` (the country named just before).
+    forbids : tuple of bytes
+        Words that must not stand near.
+    region : str
+        Key of a region in ``directions.json``.
+    """
+
+    zone: str | None
+    kind: Kind
+    place: str | None
+    rule: str
+    needs: str = "none"
+    forbids: tuple[bytes, ...] = ()
+    vouch: tuple[bytes, ...] = ()
+    noun: bool = False
+    capital: bool = False
+    abroad: bool = False
+    role: str = "name"
+    region: str = ""
+
+    @property
+    def plain(self) -> bool:
+        """Whether the name counts wherever it stands."""
+        return self.needs == "none" and not (self.forbids or self.noun or self.abroad)
+
+    @property
+    def elsewhere(self) -> bool:
+        """Whether it is a name for something else, which hides shorter names inside it."""
+        return self.zone is None and self.role == "name" and self.rule == "elsewhere"
+
+
+class Pattern:
+    """Bytes to search for, with what follows from its names for every text.
+
+    What follows is worked out by `settled`, once the pattern is met: few of them ever are.
+
+    Parameters
+    ----------
+    names : iterable of Name
+        What it may stand for, the likeliest first.
+    stem : bool
+        Letters of an ending may follow.
+    prefixed : bool
+        Arabic prepositions may be attached.
+    lam : bool
+        It begins with a double lam, the preposition and what is left of the article, which are
+        no part of the name.
+
+    Attributes
+    ----------
+    first : Name
+        The likeliest.
+    role : str
+        Its role.
+    plain : bool
+        It stands for one thing, and counts wherever it stands.
+    hides : bool
+        It stands for something else: shorter names inside it are no mentions.
+    idle : bool
+        Nothing that it may stand for is chosen by its context.
+    unmet : str
+        The reason when the context does not have what it needs.
+    capital : bool
+        In scripts that have capitals it must have one, whatever it stands for.
+    several : bool
+        It may stand for places of several zones, or of none.
+    steady : bool
+        What it needs depends on the zones found so far only, and not on how they were looked for.
+    zones_near : frozenset of str or None
+        Where all that it may stand for needs a head word or company: the zones.
+    meanings : frozenset
+        What is one name with it. Spellings of an area are one; of places, each its own (Duma is
+        not Douma).
+    """
+
+    __slots__ = (
+        "capital", "first", "hides", "idle", "lam", "meanings", "names", "plain", "prefixed",
+        "role", "several", "steady", "stem", "unmet", "zones_near",
+    )  # fmt: skip
+
+    def __init__(
+        self,
+        names: Iterable[Name],
+        stem: bool = False,
+        prefixed: bool = False,
+        lam: bool = False,
+    ) -> None:
+        self.names = list(names)
+        self.stem, self.prefixed, self.lam = stem, prefixed, lam
+
+    def settled(self) -> Pattern:
+        """Work out what follows from the names."""
+        self.first = first = self.names[0]
+        self.role, self.hides = first.role, first.rule == "elsewhere"
+        self.plain = len(self.names) == 1 and first.plain
+        self.idle = not any(one.zone or one.elsewhere for one in self.names)
+        self.several = len({one.zone for one in self.names}) > 1
+        needs = {one.needs for one in self.names if one.zone}
+        self.steady = needs <= STEADY and not (self.several and "none" in needs)
+        near = needs <= BY_TURN and not any(one.vouch or not one.zone for one in self.names)
+        self.zones_near = frozenset(str(one.zone) for one in self.names) if near else None
+        self.unmet = f"needs {first.needs}, and there is none"
+        self.capital = all(one.capital for one in self.names)
+        self.meanings: frozenset[Hashable] = frozenset(
+            one.forbids if not one.place and one.forbids else id(self) for one in self.names
+        )
+        return self
+
+
+@cache
+def read_data(name: str, folder: Path = FOLDER) -> dict[str, Any]:
+    """Return one of the data files on names and context."""
+    content: dict[str, Any] = json.loads((folder / f"{name}.json").read_text(encoding="utf-8"))
+    return content

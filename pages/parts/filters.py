@@ -1,0 +1,121 @@
+"""What narrows the selection: each widget shows the selection and writes into it."""
+
+import datetime as dt
+
+import streamlit as st
+
+from geo.locales import language_name, text
+from geo.model import KINDS, ZONE_NAMES, ZONES
+from geo.selection import MAX_VALUES, MAX_WORDS, day_after, last_day
+from geo.summary import View
+from pages import state
+
+MOST_OFFERED = 300
+
+
+def _dates_changed() -> None:
+    first, last = st.session_state["first"], st.session_state["last"]
+    if first and last and last < first:
+        st.session_state["faults"] = [text("filter.order", state.language())]
+        return
+    state.change(from_=first, to=day_after(last) if last else None, on=None)
+
+
+def _take(field: str) -> None:
+    state.change(**{field: tuple(st.session_state[f"filter-{field}"][:MAX_VALUES])})
+
+
+def _several(field: str, counts: dict[str, int], named, language: str) -> None:
+    """Draw a list to choose from, with the articles of each; what is chosen stays on offer."""
+    chosen = getattr(state.selection(), field)
+    offered = list(dict.fromkeys([*chosen, *list(counts)[:MOST_OFFERED]]))
+    key = f"filter-{field}"
+    st.session_state[key] = list(chosen)
+    st.multiselect(
+        text(f"filter.{field}", language),
+        [value for value in offered if value],
+        key=key,
+        format_func=lambda value: f"{named(value)} · {counts.get(value, 0)}",
+        placeholder=text("filter.any", language),
+        on_change=_take,
+        args=(field,),
+    )
+
+
+def dates(view: View, language: str) -> None:
+    """Draw both ends of the range; the last day is included on the screen."""
+    chosen = view.selection
+    st.session_state["first"] = chosen.from_
+    st.session_state["last"] = last_day(chosen.to) if chosen.to else None
+    limits = {"min_value": dt.date(2011, 1, 1), "max_value": dt.date(2035, 12, 31)}
+    for end in ("first", "last"):
+        st.date_input(
+            text(f"filter.{end}", language),
+            key=end,
+            format="YYYY-MM-DD",
+            help=text("filter.dates.help", language),
+            on_change=_dates_changed,
+            **limits,
+        )
+
+
+def words(view: View, language: str) -> None:
+    """Draw the box of the search."""
+    st.session_state["words"] = view.selection.words
+    st.text_input(
+        text("filter.words", language),
+        key="words",
+        max_chars=MAX_WORDS,
+        placeholder=text("filter.words.example", language),
+        help=text("filter.words.help", language),
+        on_change=lambda: state.change(words=st.session_state["words"].strip()),
+    )
+
+
+def zones(view: View, language: str) -> None:
+    """Draw the four zones, each with its colour and its articles."""
+    st.markdown(f"**{text('filter.zones', language)}**")
+    for zone in ZONES:
+        key = f"zone-{zone}"
+        st.session_state[key] = zone in view.selection.zone
+        label = f"{ZONE_NAMES[zone][language]} · {view.counts.zones.get(zone, 0)}"
+        st.checkbox(label, key=key, on_change=state.toggle_zone, args=(zone,))
+
+
+def facets(view: View, places: dict[str, dict], language: str) -> None:
+    """Draw place, publisher, language and kind, each with the articles behind a choice."""
+    counts = view.counts
+    _several(
+        "place",
+        counts.places,
+        lambda key: places[key][f"name_{language}"] if key in places else key,
+        language,
+    )
+    _several("publisher", counts.publishers, lambda name: name, language)
+    _several("language", counts.languages, lambda code: language_name(code, language), language)
+    kinds = {kind: counts.kinds.get(kind, 0) for kind in KINDS}
+    _several("kind", kinds, lambda kind: text(f"kind.{kind}", language), language)
+
+
+def choices(view: View, language: str) -> None:
+    """Draw the choices that are on or off."""
+    chosen = view.selection
+    flags = [("inside", {}, True), ("once", {}, bool(view.counts.copies) or chosen.once)]
+    flags.append(
+        ("undated", {"count": view.counts.undated}, chosen.has_dates and view.counts.undated > 0)
+    )
+    for name, values, offered in flags:
+        st.session_state[name] = getattr(chosen, name)
+        if offered:
+            st.checkbox(
+                text(f"filter.{name}", language, **values),
+                key=name,
+                help=text(f"filter.{name}.help", language),
+                on_change=lambda name=name: state.change(**{name: st.session_state[name]}),
+            )
+    if chosen.bbox or chosen.area:
+        st.button(
+            text("filter.area.clear", language),
+            on_click=lambda: state.change(bbox=None, area=None),
+            icon=":material/close:",
+        )

@@ -1,0 +1,182 @@
+// The time axis: bars by month and zone, a range to drag, the map date as a needle, and play.
+// It only draws what it is given and says what was asked for; the page decides.
+
+const HEIGHT = 92, TOP = 6, BARS = 62, LEFT = 6, RIGHT = 6;
+const SVG = "http://www.w3.org/2000/svg";
+
+function element(name, attributes, parent) {
+  const made = document.createElementNS(SVG, name);
+  for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
+  if (parent) parent.append(made);
+  return made;
+}
+
+const days = (iso) => Date.parse(iso + "T00:00:00Z") / 86400000;
+const iso = (day) => new Date(day * 86400000).toISOString().slice(0, 10);
+
+function addMonths(text, count) {
+  const [year, month, day] = text.split("-").map(Number);
+  const at = new Date(Date.UTC(year, month - 1 + count, 1));
+  const last = new Date(Date.UTC(at.getUTCFullYear(), at.getUTCMonth() + 1, 0)).getUTCDate();
+  at.setUTCDate(Math.min(day, last));
+  return at.toISOString().slice(0, 10);
+}
+
+export default function (component) {
+  const { data, parentElement, setTriggerValue } = component;
+  const root = parentElement.querySelector(".axis");
+  const kept = (root.kept ??= { playing: false, speed: 1000 });
+  kept.data = data;
+  kept.moved = (on) => setTriggerValue("moved", on);
+  kept.chosen = (from, to) => setTriggerValue("chosen", { from, to });
+  root.dir = data.language === "ar" ? "rtl" : "ltr";
+  root.lang = data.language;
+  toolbar(root, kept);
+  draw(root, kept);
+  if (!kept.watched) {
+    kept.watched = new ResizeObserver(() => draw(root, kept));
+    kept.watched.observe(root);
+  }
+  clearTimeout(kept.timer);
+  if (kept.playing) kept.timer = setTimeout(() => step(root, kept), kept.speed);
+  return () => { clearTimeout(kept.timer); kept.watched?.disconnect(); kept.watched = null; };
+}
+
+function step(root, kept) {
+  const { data } = kept;
+  const next = addMonths(data.on, 1);
+  const last = data.to ?? addMonths(data.months.at(-1), 1);
+  if (days(next) >= days(last)) { kept.playing = false; toolbar(root, kept); return; }
+  kept.moved(next);
+}
+
+function toolbar(root, kept) {
+  const { data } = kept, bar = root.querySelector(".bar"), words = data.words;
+  const play = bar.querySelector("button");
+  play.textContent = kept.playing ? "❚❚" : "▶";
+  play.title = play.ariaLabel = kept.playing ? words.pause : words.play;
+  play.setAttribute("aria-pressed", kept.playing);
+  play.onclick = () => {
+    kept.playing = !kept.playing;
+    clearTimeout(kept.timer);
+    toolbar(root, kept);
+    if (!kept.playing) return;
+    const last = data.to ?? addMonths(data.months.at(-1), 1);
+    // At the end of the range, begin again at its start.
+    if (days(addMonths(kept.data.on, 1)) >= days(last)) kept.moved(data.from ?? data.months[0]);
+    else step(root, kept);
+  };
+  const speed = bar.querySelector("select.speed");
+  speed.ariaLabel = speed.title = words.speed;
+  speed.onchange = () => { kept.speed = Number(speed.value); };
+  const presets = bar.querySelector("select.presets");
+  presets.ariaLabel = words.presets;
+  presets.replaceChildren(new Option(words.presets, ""), new Option(words.all, "all"),
+    ...data.presets.map((preset, at) => new Option(preset.name, at)));
+  presets.onchange = () => {
+    if (presets.value === "all") kept.chosen(null, null);
+    else if (presets.value !== "") {
+      const preset = data.presets[Number(presets.value)];
+      kept.chosen(preset.from, preset.to);
+    }
+  };
+  bar.querySelector(".range").textContent = data.range;
+  bar.querySelector(".date").textContent = data.date;
+  bar.querySelector(".chart").textContent = words.chart;
+}
+
+function draw(root, kept) {
+  const { data } = kept;
+  const width = Math.max(280, root.clientWidth);
+  const first = days(data.months[0]), last = days(addMonths(data.months.at(-1), 1));
+  const x = (day) => LEFT + ((day - first) / (last - first)) * (width - LEFT - RIGHT);
+  const at = (px) => first + ((px - LEFT) / (width - LEFT - RIGHT)) * (last - first);
+  const old = root.querySelector("svg");
+  const focused = old === (root.getRootNode().activeElement ?? document.activeElement);
+  const svg = element("svg", {
+    viewBox: `0 0 ${width} ${HEIGHT}`, width, height: HEIGHT, tabindex: 0, role: "slider",
+    "aria-label": data.words.label, "aria-valuemin": first, "aria-valuemax": last,
+    "aria-valuenow": days(data.on), "aria-valuetext": `${data.date}; ${data.range}`,
+  });
+  const from = data.from ? days(data.from) : first, to = data.to ? days(data.to) : last;
+  const highest = Math.max(1, ...data.months.map((_, month) =>
+    data.zones.reduce((sum, zone) => sum + zone.counts[month], 0)));
+  data.months.forEach((month, number) => {
+    const start = days(month), end = days(addMonths(month, 1));
+    const group = element("g", { opacity: end > from && start < to ? 1 : 0.28 }, svg);
+    let foot = TOP + BARS;
+    const said = [data.names[number]];
+    for (const zone of data.zones) {
+      const count = zone.counts[number];
+      if (!count) continue;
+      const tall = Math.max(1, (count / highest) * BARS);
+      element("rect", {
+        x: x(start) + 0.5, width: Math.max(1, x(end) - x(start) - 1), y: foot - tall, height: tall,
+        fill: zone.colour, class: "month", "data-zone": zone.id, "data-month": month,
+      }, group);
+      foot -= tall;
+      said.push(`${zone.name}: ${count}`);
+    }
+    const whole = element("rect", { x: x(start), width: x(end) - x(start), y: TOP, height: BARS,
+      fill: "transparent" }, group);
+    element("title", {}, whole).textContent = said.join("\n");
+    if (month.endsWith("-01-01") || number === 0) {
+      element("line", { x1: x(start), x2: x(start), y1: TOP, y2: TOP + BARS + 4, class: "year" }, svg);
+      if (x(last) - x(start) > 30) {
+        const label = element("text", { x: x(start) + 3, y: HEIGHT - 4, class: "year" }, svg);
+        label.textContent = month.slice(0, 4);
+      }
+    }
+  });
+  element("line", { x1: LEFT, x2: width - RIGHT, y1: TOP + BARS, y2: TOP + BARS, class: "base" }, svg);
+  if (data.from || data.to) {
+    element("rect", { x: x(Math.max(from, first)), y: TOP - 3,
+      width: Math.max(2, x(Math.min(to, last)) - x(Math.max(from, first))), height: BARS + 4,
+      class: "chosen" }, svg);
+  }
+  for (const event of data.events) {
+    const tick = element("path", { class: "event", d: `M${x(days(event.date))} ${TOP + BARS + 2} l3.5 7 h-7 z` }, svg);
+    element("title", {}, tick).textContent = event.title;
+  }
+  const on = x(Math.min(Math.max(days(data.on), first), last));
+  const needle = element("g", { class: "needle" }, svg);
+  element("line", { x1: on, x2: on, y1: 0, y2: TOP + BARS }, needle);
+  element("path", { d: `M${on - 5} 0 h10 l-5 6 z` }, needle);
+  const brush = element("rect", { y: TOP - 3, height: BARS + 4, class: "brush", width: 0, x: 0 }, svg);
+
+  let start = null;
+  const place = (event) => event.clientX - svg.getBoundingClientRect().left;
+  svg.onpointerdown = (event) => { start = place(event); svg.setPointerCapture(event.pointerId); };
+  svg.onpointermove = (event) => {
+    if (start === null) return;
+    const now = place(event);
+    brush.setAttribute("x", Math.min(start, now));
+    brush.setAttribute("width", Math.abs(now - start));
+  };
+  svg.onpointerup = (event) => {
+    if (start === null) return;
+    const ends = [start, place(event)].map(at).map((d) => Math.min(Math.max(d, first), last - 1));
+    const moved = Math.abs(place(event) - start);
+    start = null;
+    brush.setAttribute("width", 0);
+    if (moved < 4) return kept.moved(iso(Math.floor(ends[0])));
+    const [low, high] = ends.sort((a, b) => a - b).map((d) => iso(Math.floor(d)).slice(0, 7) + "-01");
+    kept.chosen(low, addMonths(high, 1));
+  };
+  svg.onkeydown = (event) => {
+    const way = { ArrowRight: 1, ArrowLeft: -1, PageUp: 12, PageDown: -12 }[event.key];
+    if (way && event.shiftKey) {
+      const end = addMonths(data.to ?? iso(last), way);
+      if (days(end) > from) kept.chosen(data.from ?? data.months[0], end);
+    } else if (way) {
+      const next = days(addMonths(data.on, way));
+      kept.moved(iso(Math.min(Math.max(next, first), last - 1)));
+    } else if (event.key === "Escape") kept.chosen(null, null);
+    else if (event.key === " ") root.querySelector(".bar button").click();
+    else return;
+    event.preventDefault();
+  };
+  svg.setAttribute("aria-description", data.words.help);
+  old.replaceWith(svg);
+  if (focused) svg.focus();
+}

@@ -1,0 +1,48 @@
+"""The four zones' lives on one axis of time; a click on a day opens the map there."""
+
+import streamlit as st
+
+from geo.html import escape
+from geo.locales import text
+from geo.profile import chronicle, periods
+from geo.sections import timeline_html
+from geo.summary import map_date
+from pages import state
+from pages.drawing import drawing
+
+language = state.language()
+told = chronicle(state.store())
+spans = periods(told)
+asked = st.session_state.get("period") or st.query_params.get("period")
+st.session_state["timeline-period"] = period = asked if asked in spans else "all"
+
+
+def choose_period() -> None:
+    """Keep the period while the visitor is on other pages."""
+    st.session_state["period"] = st.session_state["timeline-period"]
+
+
+st.html(f'<h1 class="fz-sentence">{escape(text("page.timeline", language))}</h1>')
+choice, swap = st.columns([10, 1], vertical_alignment="center")
+choice.segmented_control(
+    text("timeline.period", language),
+    list(spans),
+    key="timeline-period",
+    format_func=lambda one: text("timeline.period.all", language) if one == "all" else one,
+    required=True,
+    label_visibility="collapsed",
+    on_change=choose_period,
+)
+swap.button(text("language.other", language), on_click=state.swap_language, key="language-swap")
+drawing(
+    timeline_html(
+        told,
+        spans[period],
+        language,
+        on=map_date(state.store(), state.selection()),
+        address=state.map_address,
+    ),
+    key="timeline",
+)
+if period != "all":
+    state.put_in_address(period=period)

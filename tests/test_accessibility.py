@@ -1,0 +1,60 @@
+"""Every page by axe-core, the field's own checker: nothing serious or critical."""
+
+from __future__ import annotations
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from browser_path import installed
+from playwright.sync_api import sync_playwright
+from test_browser import ARGUMENTS, WAIT
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+
+PAGES = {
+    "map": "?zone=idlib&from=2017-05-04&to=2018-01-01",
+    "timeline": "timeline?",
+    "zone": "zone?zone=south",
+    "articles": "articles?article=a001",
+    "bring": "bring?",
+    "data": "data?",
+    "about": "about?",
+}
+
+
+@pytest.fixture(scope="module")
+def browser():
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=installed(), args=ARGUMENTS)
+        yield started
+        started.close()
+
+
+def findings(frame) -> list[str]:
+    """Return what axe finds serious or critical, with where."""
+    found = Axe().run(frame).response["violations"]
+    return [
+        f"{one['impact']}: {one['id']}: {one['help']}: {node['html'][:160]}"
+        for one in found
+        if one["impact"] in ("serious", "critical")
+        for node in one["nodes"][:4]
+    ]
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+@pytest.mark.parametrize("name", PAGES)
+def test_nothing_serious_on_any_page(browser, served, name, language):
+    page = browser.new_page(viewport={"width": 1366, "height": 768})
+    page.set_default_timeout(WAIT)
+    page.goto(f"{served}/{PAGES[name]}&lang={language}")
+    page.get_by_test_id("stApp").wait_for()
+    page.wait_for_function(
+        "() => document.querySelector('[data-testid=stApp]').dataset.testScriptState"
+        " === 'notRunning' && document.querySelectorAll('[data-testid=stMainBlockContainer] *')"
+        ".length > 30"
+    )
+    if name == "map":
+        page.frame_locator("iframe").first.locator("path.fz-zone").first.wait_for()
+    assert findings(page) == []
+    for frame in page.frames[1:]:
+        assert findings(frame) == []
+    page.close()

@@ -1,0 +1,80 @@
+"""Zones and timeline in a real Chromium, with every request that leaves the machine refused."""
+
+from __future__ import annotations
+
+import re
+from itertools import combinations
+
+import pytest
+from playwright.sync_api import Page, expect
+from test_browser import chromium, outside, page  # noqa: F401 - fixtures
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+
+
+def open_page(page: Page, address: str) -> None:  # noqa: F811
+    page.goto(address)
+    page.locator("svg.fz-chart").first.wait_for()
+
+
+def test_a_zone_is_chosen_by_the_address_and_its_report_needs_no_network(
+    page, served, outside, chromium, tmp_path  # noqa: F811
+):  # fmt: skip
+    open_page(page, f"{served}/zone?zone=eastern-ghouta&lang=ar&on=2018-03-16")
+    expect(page.get_by_role("heading", level=1)).to_have_text("الغوطة الشرقية")
+    expect(page.locator("figure[aria-current]")).to_have_count(1)
+    assert page.locator("figure svg.fz-chart").count() == 18
+    direction = "it => getComputedStyle(it).direction"
+    assert page.locator("table.fz-table").last.evaluate(direction) == "rtl"
+    assert page.locator("svg.fz-chart").first.evaluate(direction) == "ltr"
+    with page.expect_download() as waiting:
+        page.get_by_role("link", name="تنزيل التقرير").click()
+    assert waiting.value.suggested_filename == "fourzones-eastern-ghouta-2018-03-16-ar.html"
+    saved = tmp_path / waiting.value.suggested_filename
+    waiting.value.save_as(saved)
+    asked: list[str] = []
+    alone = chromium.new_context(offline=True).new_page()
+    alone.on("request", lambda request: asked.append(request.url))
+    alone.goto(saved.as_uri())
+    assert alone.locator("html").get_attribute("dir") == "rtl"
+    assert alone.locator("svg.fz-chart").first.is_visible()
+    assert asked == [saved.as_uri()] and outside == []
+    alone.context.close()
+    # The address chose what this page shows; the map is not narrowed by it.
+    open_page(page, f"{served}/zone?zone=south&lang=en")
+    page.get_by_test_id("stTopNav").get_by_role("link", name="Map").click()
+    expect(page.get_by_test_id("sentence")).to_contain_text("269 of 269")
+
+
+def test_a_click_on_the_timeline_moves_the_map_to_that_day(page, served, outside):  # noqa: F811
+    open_page(page, f"{served}/timeline?lang=en&period=2018&words=Douma")
+    lane = page.locator("g.fz-lane-south a")
+    lane.first.locator(".fz-stretch").click()
+    expect(page.get_by_test_id("sentence")).to_contain_text("Zones as on 1 January 2018")
+    expect(page.get_by_test_id("sentence")).to_contain_text("with the words")
+    expect(page).to_have_url(re.compile("on=2018-01-01"))
+    open_page(page, f"{served}/timeline?lang=en&period=2018")
+    page.locator("g.fz-moments a", has_text="Sochi memorandum").locator("text").click()
+    expect(page.get_by_test_id("sentence")).to_contain_text("Zones as on 17 September 2018")
+    assert outside == []
+
+
+@pytest.mark.parametrize("query", ["lang=en", "lang=ar&period=2017", "lang=en&period=2018"])
+def test_labels_as_drawn_do_not_cover_each_other(page, served, query):  # noqa: F811
+    open_page(page, f"{served}/timeline?{query}")
+    boxes = page.locator("g.fz-moments text").evaluate_all(
+        "all => all.map(one => [one.getBBox().x, one.y.baseVal[0].value, one.getBBox().width])"
+    )
+    assert len(boxes) > 10
+    for one, other in combinations(boxes, 2):
+        apart = one[0] + one[2] <= other[0] or other[0] + other[2] <= one[0]
+        assert apart or abs(one[1] - other[1]) >= 14, (one, other)  # of their baselines
+
+
+@pytest.mark.parametrize("path", ["timeline?lang=ar", "zone?lang=ar&zone=idlib"])
+def test_the_pages_fit_a_phone_and_scroll_only_their_charts(page, served, path):  # noqa: F811
+    page.set_viewport_size({"width": 390, "height": 844})
+    open_page(page, f"{served}/{path}")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    container = page.get_by_test_id("stMainBlockContainer")
+    assert container.evaluate("it => it.scrollWidth <= it.clientWidth + 1")
