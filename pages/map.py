@@ -12,7 +12,7 @@ from geo.locales import text
 from geo.model import MEMORANDUM
 from geo.summary import View, sentence, view
 from pages import state
-from pages.parts import filters, time
+from pages.parts import filters, time, tour
 
 LIST_LIMIT = 100
 HEIGHT = 452
@@ -111,6 +111,7 @@ with middle:
 with wide, st.container(height=HEIGHT + 14, border=False, key="articles"):
     st.html(article_list(shown, language, LIST_LIMIT))
 time.draw(shown, language)
+tour.draw(language)
 st.html(f'<p class="fz-key">{escape(say("map.key"))}</p>')
 with st.expander(say("map.basis"), icon=":material/help_center:"):
     st.html(zone_basis(shown, language))

@@ -47,6 +47,8 @@ def page(chromium: Browser, outside: list[str]) -> Iterator[Page]:
         outside.append(route.request.url)
         route.abort()
 
+    context.add_init_script("localStorage.setItem('fourzones-tour', '1')")  # it was seen
+
     context.route(lambda url: not url.startswith(("http://127.0.0.1", "data:", "blob:")), refuse)
     page = context.new_page()
     page.set_default_timeout(WAIT)
@@ -351,3 +353,30 @@ def test_the_map_alone_for_a_frame(page, served):
     frame.locator("path.fz-south").first.wait_for()
     assert page.get_by_test_id("sentence").count() == 0
     assert page.get_by_role("link", name="Timeline").count() == 0
+
+
+def test_a_first_visit_is_shown_around_once(chromium, served):
+    context = chromium.new_context(viewport={"width": 390, "height": 844}, locale="ar")
+    page = context.new_page()
+    page.goto(f"{served}/?lang=ar")
+    card = page.get_by_role("dialog", name="جولة قصيرة")
+    card.wait_for(timeout=WAIT)
+    for _ in range(4):
+        card.get_by_role("button", name="التالي").click()
+    card.get_by_role("button", name="تم").click()
+    expect(card).to_be_hidden()
+    page.reload()
+    page.get_by_test_id("sentence").wait_for(timeout=WAIT)
+    page.locator("svg[role=slider]").wait_for(timeout=WAIT)
+    expect(page.locator("aside.tour")).to_be_hidden()
+    context.close()
+
+
+def test_a_dark_page_is_for_those_who_prefer_it(chromium, served):
+    context = chromium.new_context(color_scheme="dark", locale="en-GB")
+    page = context.new_page()
+    page.goto(f"{served}/?lang=en")
+    page.get_by_test_id("sentence").wait_for(timeout=WAIT)
+    colour = page.get_by_test_id("stApp").evaluate("it => getComputedStyle(it).backgroundColor")
+    assert sum(map(int, re.findall(r"\d+", colour)[:3])) < 150
+    context.close()

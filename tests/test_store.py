@@ -1,4 +1,6 @@
 import datetime as dt
+import shutil
+import subprocess
 
 import geopandas
 import pyogrio
@@ -104,6 +106,28 @@ def test_gdal_opens_the_store_as_it_is(filled):
     assert len(geopandas.read_file(filled, layer="articles")) == 269
     near_douma = geopandas.read_file(filled, layer="places", bbox=(36.38, 33.55, 36.42, 33.59))
     assert "دوما" in set(near_douma["name_ar"])
+
+
+def test_qgis_opens_the_store_as_it_is(filled, tmp_path):
+    look = (
+        "import sys; from qgis.core import QgsApplication, QgsVectorLayer\n"
+        "app = QgsApplication([], False); app.initQgis()\n"
+        "for name in ('zone_versions', 'places', 'mentions', 'articles', 'events'):\n"
+        "    layer = QgsVectorLayer(f'{sys.argv[1]}|layername={name}', name, 'ogr')\n"
+        "    print(name, layer.isValid(), layer.featureCount(), layer.crs().authid())\n"
+        "app.exitQgis()"
+    )
+    python = "/usr/bin/python3"  # QGIS comes with the system's own
+    if subprocess.run([python, "-c", "import qgis.core"], capture_output=True).returncode:
+        pytest.skip("QGIS is not installed")
+    copy = shutil.copy(filled, tmp_path / "own.gpkg")
+    env = {"QT_QPA_PLATFORM": "offscreen", "HOME": str(tmp_path), "PATH": "/usr/bin:/bin"}
+    done = subprocess.run([python, "-c", look, copy], capture_output=True, text=True, env=env)
+    told = done.stdout.splitlines()
+    assert [line.split()[:2] for line in told] == [
+        [name, "True"] for name in ("zone_versions", "places", "mentions", "articles", "events")
+    ], done.stderr
+    assert told[1].endswith("EPSG:4326") and told[3].split()[2] == "269"
 
 
 def test_gdal_reads_a_row_added_later(file_store):
