@@ -78,7 +78,7 @@ a.fz-phone, #narrow {display: none;}
     [data-testid="stColumn"]:has(.st-key-narrow) {order: 2;}
     [data-testid="stColumn"]:has(.st-key-reader) {position: fixed; inset: 3.6rem 0 0;
         width: auto; max-width: none; overflow-y: auto; z-index: 9; padding: .6rem;
-        background: light-dark(#fff, #0e1117);}
+        background: light-dark(#fff, #191816);}
     .fz-scroll > table {min-width: 32rem;}
 }
 </style>"""
