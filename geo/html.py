@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import html
+import re
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
-from geo.locales import day, interval, language_name, text
+from geo.locales import day, interval, isolate, language_name, text
 from geo.model import ZONE_NAMES, LinkedArticle, Mention
 from geo.selection import last_day
 from geo.summary import View
@@ -31,6 +32,9 @@ ZONE_COLOURS = {
 # Marks that would reorder the text around them when they come in from outside.
 _BIDI_CONTROLS = dict.fromkeys(map(ord, "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"))
 
+_ISOLATED = re.compile("\u2068(.*?)\u2069", re.DOTALL)
+_PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
+
 
 def escape(run: object) -> str:
     """Escape a text for an element or a quoted attribute, and defuse template and bidi marks.
@@ -49,6 +53,31 @@ def escape(run: object) -> str:
 def bdi(run: object) -> str:
     """Escape a text and isolate its direction from the text around it."""
     return f"<bdi>{escape(run)}</bdi>"
+
+
+def isolated(said: str) -> str:
+    """Escape a sentence of ours; the runs that `geo.locales.isolate` wrapped stay isolated.
+
+    Examples
+    --------
+    >>> isolated("with the words “\u2068<b>\u2069”.")
+    'with the words “<bdi>&lt;b&gt;</bdi>”.'
+    """
+    parts = _ISOLATED.split(said)
+    return "".join(bdi(part) if at % 2 else escape(part) for at, part in enumerate(parts))
+
+
+def label(run: object) -> str:
+    """Write a text where Streamlit reads Markdown, so that all of it is shown as it is.
+
+    Examples
+    --------
+    >>> label("*a* <b> [c](d)")
+    '\u2068\\\\*a\\\\* \\\\<b\\\\> \\\\[c\\\\]\\\\(d\\\\)\u2069'
+    """
+    plain = " ".join(str(run).translate(_BIDI_CONTROLS).split())
+    # A word joiner behind each colon: `:name:` would become a picture even when escaped.
+    return isolate(_PUNCTUATION.sub(r"\\\1", plain).replace(":", ":\u2060"))
 
 
 def safe_link(url: str, label: str) -> str:
@@ -185,7 +214,8 @@ def _evidence(linked: LinkedArticle, language: str) -> str:
     """Write out the words that link: each zone's first words always, twelve at most."""
     unique = {(m.zone, m.surface): m for m in reversed(linked.mentions)}
     mentions = sorted(unique.values(), key=linked.mentions.index)
-    firsts = [next(m for m in mentions if m.zone == zone) for zone in linked.zones]
+    # A zone that a person linked may have no words of its own.
+    firsts = [m for zone in linked.zones for m in [m for m in mentions if m.zone == zone][:1]]
     others = [m for m in mentions if m not in firsts]
     kept = firsts + others[: MOST_WORDS - len(firsts)]
     return " ".join(_words(m, linked, language) for m in sorted(kept, key=linked.mentions.index))

@@ -7,6 +7,7 @@ import os
 import socket
 import sys
 
+from geo import permit
 from geo.errors import FourzonesError
 from geo.ingest import open_store
 from geo.paths import ROOT
@@ -36,6 +37,7 @@ def run(host: str, port: int, store: str | None) -> None:
                 got=error.strerror or str(error),
             ) from error
     os.environ["FOURZONES_STORE"] = url
+    permit.settle(host)
     os.chdir(ROOT)  # Streamlit looks for .streamlit/config.toml here
     sys.path.insert(0, str(ROOT))
     import uvicorn

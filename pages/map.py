@@ -7,7 +7,15 @@ from streamlit_folium import st_folium
 
 from geo import mapping, zones
 from geo.export import WHAT
-from geo.html import article_list, download_links, escape, map_table, zone_basis
+from geo.html import (
+    article_list,
+    download_links,
+    escape,
+    isolated,
+    label,
+    map_table,
+    zone_basis,
+)
 from geo.locales import text
 from geo.model import MEMORANDUM
 from geo.summary import View, sentence, view
@@ -64,7 +72,7 @@ def top(shown: View) -> None:
     """Draw the sentence that says what is shown, and what can be done with it."""
     said, side = st.columns([7.2, 4.8], vertical_alignment="center")
     said.html(
-        f'<h1 class="fz-sentence" data-testid="sentence">{escape(sentence(shown, language))}</h1>'
+        f'<h1 class="fz-sentence" data-testid="sentence">{isolated(sentence(shown, language))}</h1>'
     )
     with side.container(horizontal=True, horizontal_alignment="right", gap="small"):
         with st.popover(say("share"), icon=":material/share:"):
@@ -82,13 +90,13 @@ def top(shown: View) -> None:
 shown = view(store, state.selection(), LIST_LIMIT)
 places = {place["id"]: place for place in store.gazetteer()}
 if embedded:
-    st.html(f'<p class="fz-key">{escape(sentence(shown, language))}</p>')
+    st.html(f'<p class="fz-key">{isolated(sentence(shown, language))}</p>')
     draw_map(shown, places, 520)
     st.stop()
 
 top(shown)
 for fault in st.session_state.pop("faults", []):
-    st.warning(say("fault.parameter", fault=fault))
+    st.warning(label(say("fault.parameter", fault=fault)))
 if shown.date < MEMORANDUM:
     st.info(say("map.before"))
 

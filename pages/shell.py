@@ -17,8 +17,11 @@ st.html(style(language))
 page = st.navigation(
     [
         st.Page("map.py", title=text("page.map", language), icon=":material/map:", default=True),
+        st.Page("articles.py", title=text("page.articles", language), icon=":material/article:"),
         st.Page("timeline.py", title=text("page.timeline", language), icon=":material/timeline:"),
         st.Page("zone.py", title=text("page.zone", language), icon=":material/layers:"),
+        st.Page("bring.py", title=text("page.bring", language), icon=":material/upload_file:"),
+        st.Page("data.py", title=text("page.data", language), icon=":material/database:"),
         st.Page("about.py", title=text("page.about", language), icon=":material/info:"),
     ],
     position="hidden" if st.context.is_embedded else "top",

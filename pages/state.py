@@ -9,8 +9,13 @@ import streamlit as st
 from geo.ingest import open_store
 from geo.locales import LANGUAGES, best_language
 from geo.model import ZONES
-from geo.selection import Selection, read_date
+from geo.selection import PARAMETERS, Selection, read_date
 from geo.store import Store
+
+READING = ("article", "order", "page")
+"""What the address of the articles says beside the selection and the language."""
+
+_NAMES = {parameter.field: parameter.name for parameter in PARAMETERS}
 
 # Parts of the address that say how the view is drawn, not what is in it.
 _VIEW = {
@@ -34,6 +39,9 @@ def begin() -> str:
         chosen, faults = Selection.from_params(params)
         st.session_state["selection"] = chosen
         st.session_state["faults"] = faults
+        st.session_state["reading"] = {
+            name: params[name][0][:200] for name in READING if params.get(name)
+        }
         st.session_state["arriving"] = True
         asked = (params.get("lang") or [""])[0]
         st.session_state["language"] = (
@@ -53,9 +61,35 @@ def selection() -> Selection:
     return chosen
 
 
+def reading(name: str) -> str:
+    """Return which article is read, the order or the page of the list; empty when not chosen."""
+    return str(st.session_state["reading"].get(name, ""))
+
+
+def put(name: str, value: object = "") -> None:
+    """Choose the article that is read, the order or the page of the list."""
+    st.session_state["reading"][name] = str(value)
+    if name == "article":
+        st.session_state["turn"] = not turn()
+
+
+def turn() -> bool:
+    """Return what changes with each article that is opened."""
+    return bool(st.session_state.get("turn"))
+
+
 def change(**fields: object) -> None:
-    """Change some fields of the selection."""
+    """Change some fields of the selection; a list then begins on its first page."""
     st.session_state["selection"] = selection().replace(**fields)
+    put("page")
+
+
+def toggle(field: str, value: str) -> None:
+    """Put a value into a field of the selection that takes several, or take it out."""
+    held = getattr(selection(), field)
+    wanted = [one for one in held if one != value] if value in held else [*held, value]
+    chosen, _ = Selection.from_params({_NAMES[field]: wanted})
+    change(**{field: getattr(chosen, field)})
 
 
 def change_params(fields: dict[str, str | None]) -> None:
@@ -70,6 +104,7 @@ def change_params(fields: dict[str, str | None]) -> None:
         st.session_state["faults"] = faults
     else:
         st.session_state["selection"] = chosen
+        put("page")
 
 
 def toggle_zone(zone: str) -> None:
@@ -81,6 +116,7 @@ def toggle_zone(zone: str) -> None:
 def reset() -> None:
     """Look at everything again."""
     st.session_state["selection"] = Selection()
+    put("page")
 
 
 def swap_language() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
 import socket
@@ -127,11 +128,9 @@ def fourzones(tmp_path: Path, filled: Path) -> Command:
     return run
 
 
-@pytest.fixture(scope="session")
-def served(tmp_path_factory: pytest.TempPathFactory, filled: Path) -> Iterator[str]:
-    """The address of dashboard and API, served by the real command."""
-    own = tmp_path_factory.mktemp("served") / "served.gpkg"
-    shutil.copy(filled, own)
+@contextlib.contextmanager
+def serving(own: Path) -> Iterator[str]:
+    """Serve dashboard and API on a store by the real command; give their address."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
@@ -156,3 +155,12 @@ def served(tmp_path_factory: pytest.TempPathFactory, filled: Path) -> Iterator[s
     finally:
         process.terminate()
         process.wait(10)
+
+
+@pytest.fixture(scope="session")
+def served(tmp_path_factory: pytest.TempPathFactory, filled: Path) -> Iterator[str]:
+    """The address of dashboard and API, on a store that no test changes."""
+    own = tmp_path_factory.mktemp("served") / "served.gpkg"
+    shutil.copy(filled, own)
+    with serving(own) as address:
+        yield address

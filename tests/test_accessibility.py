@@ -14,6 +14,9 @@ PAGES = {
     "map": "?zone=idlib&from=2017-05-04&to=2018-01-01",
     "timeline": "timeline?",
     "zone": "zone?zone=south",
+    "articles": "articles?article=a001",
+    "bring": "bring?",
+    "data": "data?",
     "about": "about?",
 }
 

@@ -1,6 +1,7 @@
 import pytest
 
-from geo.html import article_list, escape, safe_link
+from geo.html import article_list, escape, isolated, safe_link
+from geo.locales import isolate
 from geo.model import Article, LinkedArticle, Mention
 from geo.selection import Selection
 from geo.summary import View, view
@@ -43,3 +44,10 @@ def test_a_hostile_article_is_shown_as_text(shipped, text):
     )
     for word in ("<img", "<script", "<svg", "`$", "\u202e", "{{"):
         assert word not in made
+
+
+@pytest.mark.parametrize("text", [*HOSTILE, "a\u2069</h1>\u2068b"])
+def test_a_sentence_keeps_what_it_isolates_apart_and_escaped(text):
+    made = isolated(f"words “{isolate(text)}”.")
+    assert made.startswith("words “<bdi>") and "</bdi>" in made
+    assert not set(made.replace("<bdi>", "").replace("</bdi>", "")) & set("<>\"'`{}\u2068\u202e")

@@ -81,12 +81,11 @@ def test_reset_shows_everything_again(page):
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_the_about_page_names_sources_and_differences(page, language):
+def test_the_about_page_tells_what_happened(page, language):
     test = page(lang=language).switch_page("about.py").run()
     assert not test.exception
-    assert test.title[0].value == text("page.about", language)
-    assert len(test.expander) >= 5
-    assert len(test.dataframe[0].value) > 0
+    assert text("page.about", language) in test.title[0].value
+    assert html(test).count("<li>") > 20
 
 
 def drawn(test: AppTest) -> str:

@@ -1,0 +1,133 @@
+"""The HTML of what the Data page says: bars, rates with their intervals, source cards."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from geo.coverage import Coverage, Differing
+from geo.evaluation import Result
+from geo.evaluation.scores import Rate
+from geo.html import bdi, escape
+from geo.locales import day, language_name, month_name, text
+from geo.model import ZONE_NAMES
+
+
+def bars(counted: Mapping[str, int], limit: int | None = None) -> str:
+    """Make a table of names with bars as long as their counts.
+
+    Examples
+    --------
+    >>> bars({"Reuters": 2}).count("100.0%")
+    1
+    """
+    most = max(counted.values(), default=1)
+    rows = "".join(
+        f'<tr><td>{bdi(name)}</td><td class="fz-number">{count}</td>'
+        f'<td class="fz-bar"><div style="width:{100 * count / most:.1f}%"></div></td></tr>'
+        for name, count in list(counted.items())[:limit]
+    )
+    return f'<table class="fz-table">{rows}</table>'
+
+
+def table(head: Iterable[str], rows: Iterable[Sequence[str]]) -> str:
+    """Make a table of plain texts, each isolated in its direction."""
+    heads = "".join(f"<th>{escape(cell)}</th>" for cell in head)
+    lines = "".join(f"<tr>{''.join(f'<td>{bdi(cell)}</td>' for cell in row)}</tr>" for row in rows)
+    return f'<div class="fz-scroll"><table class="fz-table"><tr>{heads}</tr>{lines}</table></div>'
+
+
+def month_rows(known: Coverage, language: str) -> list[dict[str, Any]]:
+    """Return for each month its first day, its name and its count, as a chart takes them."""
+    rows = []
+    for month, count in known.months:
+        first = dt.date.fromisoformat(f"{month}-01")
+        name = f"{month_name(first, language)} {first.year}"
+        rows.append({"at": first.isoformat(), "month": name, "articles": count})
+    return rows
+
+
+def missing(known: Coverage, language: str) -> str:
+    """List what is not known of the articles, or not there; undated ones always."""
+    counts = {
+        "undated": known.counts.undated,
+        "wide": known.wide,
+        "empty": known.empty,
+        "copies": known.copies,
+        "nameless": known.nameless,
+        "languageless": known.languageless,
+    }
+    lines = [
+        text(f"data.{key}", language, count=count)
+        for key, count in counts.items()
+        if count or key == "undated"
+    ]
+    return f'<ul class="fz-plain">{"".join(f"<li>{escape(line)}</li>" for line in lines)}</ul>'
+
+
+def rates(result: Result, language: str) -> str:
+    """Make the table of the linker's accuracy by language, with 95 % intervals."""
+
+    def said(rate: Rate | None) -> str:
+        return f"{rate.value:.2f} ({rate.low:.2f}–{rate.high:.2f})" if rate else "–"
+
+    heads = ("language", "labelled", "precision", "recall", "f1", "exact")
+    rows = [
+        (
+            text("data.accuracy.all", language)
+            if row.group == "all"
+            else language_name(row.name, language),
+            str(row.labelled),
+            said(row.precision),
+            said(row.recall),
+            said(row.f1),
+            said(result.exact_sets.get(row.name)),
+        )
+        for row in sorted(result.rows, key=lambda row: (row.group != "all", -row.labelled))
+        if row.measure == "zones" and row.group in ("all", "language")
+    ]
+    return table((text(f"data.accuracy.{head}", language) for head in heads), rows)
+
+
+def card(said: Mapping[str, Any]) -> str:
+    """Make a source card: what it is, from where, by which method, and its caveats; in English."""
+    caveats = "".join(f"<li>{escape(line)}</li>" for line in said["caveats"])
+    lines = "".join(f"<p>{escape(said[key])}</p>" for key in ("source", "method"))
+    title = f"<p><strong>{escape(said['dataset'])}</strong>: {escape(said['title'])}</p>"
+    return f'<div class="fz-plain" dir="ltr" lang="en">{title}{lines}<ul>{caveats}</ul></div>'
+
+
+def card_rows(cards: Iterable[Mapping[str, Any]], language: str) -> str:
+    """Make the table of datasets with licence and day of reading."""
+    heads = (text(f"data.cards.{name}", language) for name in ("dataset", "licence", "accessed"))
+    rows = (
+        (one["dataset"], one["licence"], day(dt.date.fromisoformat(one["accessed"]), language))
+        for one in cards
+    )
+    return table(heads, rows)
+
+
+def fact_rows(facts: Mapping[str, str], known: Coverage, language: str) -> str:
+    """Make the table of what the store says of itself."""
+    told = {**facts, "articles": f"{known.counts.total:,}"}
+    rows = [(text(f"data.store.{key}", language), value) for key, value in told.items() if value]
+    lines = "".join(f"<tr><th>{escape(a)}</th><td>{bdi(b)}</td></tr>" for a, b in rows)
+    return f'<div class="fz-scroll"><table class="fz-table fz-narrow">{lines}</table></div>'
+
+
+def differing_rows(articles: Iterable[Differing], language: str) -> list[dict[str, str]]:
+    """Return a row for each article of which linker and reader say different zones."""
+
+    def names(zones: Sequence[str]) -> str:
+        return ", ".join(ZONE_NAMES[zone][language] for zone in zones) or "–"
+
+    return [
+        {
+            text("about.article", language): one.heading[language],
+            text("about.quoted", language): one.quoted,
+            text("about.linker", language): names(one.linker),
+            text("about.reader", language): names(one.reader),
+        }
+        for one in articles
+    ]

@@ -1,0 +1,196 @@
+"""Reading, judging and bringing in a real Chromium, with every outside request refused."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from conftest import serving
+from playwright.sync_api import Locator, Page, expect
+from test_browser import chromium, outside, page  # noqa: F401 - fixtures
+from test_pages_articles import COPY, HOSTILE
+
+from geo.ingest import ingest, open_store
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+
+DUPLICATES = [
+    {"id": "one", "publisher": "Agency One", "published": "2017-09-01", "text": COPY},
+    {"id": "two", "publisher": "Agency Two", "published": "2017-09-02", "text": COPY},
+]
+ARABIC = {
+    "id": "ghouta", "url": "https://example.org/ghouta", "published": "2017-08-03",
+    "archive_url": "https://archive.example.org/ghouta", "link_worked": "2026-11-20",
+    "title": "قصف على دوما في الغوطة الشرقية",
+    "text": "قصفت الطائرات مدينة دوما صباح اليوم.\nوشهدت الرستن في ريف حمص الشمالي هدوءًا.",
+}  # fmt: skip
+BAD = {
+    "id": "hostile", "url": "javascript:alert(1)", "archive_url": "javascript:alert(2)",
+    "publisher": HOSTILE, "published": "2017-08-01", "title": HOSTILE,
+    "text": f"Shells fell on Douma. {HOSTILE}",
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def served(tmp_path_factory: pytest.TempPathFactory, filled: Path) -> Iterator[str]:
+    """A server of these tests' own, with some articles in full beside the catalogue."""
+    folder = tmp_path_factory.mktemp("reading")
+    lines = folder / "articles.jsonl"
+    lines.write_text("\n".join(map(json.dumps, [*DUPLICATES, ARABIC, BAD])))
+    own = folder / "own.gpkg"
+    shutil.copy(filled, own)
+    opened = open_store(str(own))
+    assert ingest(opened, [lines]).read == 4
+    opened.close()
+    with serving(own) as address:
+        yield address
+
+
+def open_articles(page: Page, served: str, query: str) -> None:  # noqa: F811
+    page.goto(f"{served}/articles?{query}")
+    page.locator(".fz-entry").first.wait_for()
+
+
+def entries(page: Page) -> Locator:  # noqa: F811
+    return page.locator(".fz-entry")
+
+
+def facet(page: Page, name: str) -> Locator:  # noqa: F811
+    return page.locator(".st-key-narrow").get_by_role("checkbox", name=re.compile(name))
+
+
+def test_a_facet_narrows_the_list_and_the_address(page, served, outside):  # noqa: F811
+    open_articles(page, served, "lang=en")
+    expect(entries(page)).to_have_count(50)
+    facet(page, "French").check(force=True)
+    expect(page.get_by_test_id("sentence")).to_contain_text("in French")
+    expect(entries(page)).to_have_count(19)
+    expect(page).to_have_url(re.compile("language=fr"))
+    page.reload()
+    expect(entries(page)).to_have_count(19)
+    expect(facet(page, "French")).to_be_checked()
+    assert outside == []
+
+
+def test_an_article_is_read_rejected_and_taken_back(page, served, outside):  # noqa: F811
+    open_articles(page, served, "lang=en&words=warplanes+artillery")
+    expect(entries(page).first).to_contain_text("same text as 1 other")
+    label = facet(page, "Idlib").locator("xpath=ancestor::label")
+    expect(label).to_contain_text("· 2")
+    page.locator(".st-key-open-0 button").click()
+    reader = page.locator(".st-key-reader")
+    expect(reader.locator("[data-reading=two]")).to_be_visible()
+    expect(page).to_have_url(re.compile("article=two"))
+    expect(reader.locator("mark.fz-idlib", has_text="Saraqib")).to_be_visible()
+    expect(reader.locator("u.fz-hit").first).to_have_text("Warplanes")
+    expect(reader.locator("figure img")).to_have_js_property("complete", True)
+    assert reader.locator("figure img").evaluate("it => it.naturalWidth") > 0
+    name = reader.get_by_role("textbox", name="Your name")
+    name.fill("Rana")
+    name.press("Enter")
+    page.locator(".st-key-reject-idlib button").click()
+    expect(reader).to_contain_text(re.compile("Rejected by .*Rana"))
+    expect(label).to_contain_text("· 1")
+    page.locator(".st-key-undo-idlib button").click()
+    expect(label).to_contain_text("· 2")
+    expect(reader).not_to_contain_text("Rejected by")
+    page.set_viewport_size({"width": 1366, "height": 420})
+    long = page.locator("[class*='st-key-reading-']")
+    long.evaluate("it => it.scrollTo(0, 9999)")
+    assert long.evaluate("it => it.scrollTop") > 100
+    page.locator(".st-key-open-1 button").click()
+    expect(reader.locator("[data-reading=one]")).to_be_in_viewport()
+    expect(long).to_have_js_property("scrollTop", 0)
+    reader.get_by_role("button", name="Previous article").first.click()
+    expect(reader.locator("[data-reading=two]")).to_be_visible()
+    assert outside == []
+
+
+def test_an_arabic_article_reads_from_the_right_on_an_english_page(page, served):  # noqa: F811
+    open_articles(page, served, "lang=en&article=ghouta")
+    reader = page.locator(".st-key-reader")
+    direction = "it => getComputedStyle(it).direction"
+    assert reader.locator("h2").evaluate(direction) == "rtl"
+    assert reader.locator(".fz-text p").first.evaluate(direction) == "rtl"
+    assert reader.locator(".fz-facts").first.evaluate(direction) == "ltr"
+    links = reader.locator(".fz-facts a").evaluate_all("all => all.map(it => it.href)")
+    assert links == [ARABIC["url"], ARABIC["archive_url"]]
+    expect(reader).to_contain_text("link last worked 20 November 2026")
+    page.locator(".st-key-language-swap button").click()
+    expect(reader).to_contain_text("لماذا رُبط")
+    expect(page).to_have_url(re.compile("article=ghouta.*lang=ar|lang=ar.*article=ghouta"))
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_a_hostile_article_is_text(page, served, outside, language):  # noqa: F811
+    open_articles(page, served, f"lang={language}&article=hostile&words=shells+window")
+    shown = page.locator(".st-key-open-0 button")
+    expect(shown).to_contain_text("</script><script>window.hacked=1</script>")
+    expect(shown).to_contain_text("*b* :")
+    expect(shown).to_contain_text("[l](javascript:")
+    expect(page.locator(".fz-reader h2")).to_contain_text('<img src=x onerror="window.hacked=1">')
+    expect(page.get_by_test_id("sentence").locator("bdi")).to_have_text("shells window")
+    assert page.evaluate("window.hacked") is None
+    assert page.locator("a[href^='javascript']").count() == 0
+    assert page.locator("img[src=x]").count() == 0
+    assert outside == []
+
+
+def test_a_text_is_tried_out_kept_and_found(page, served, outside):  # noqa: F811
+    page.goto(f"{served}/bring?lang=en")
+    page.get_by_role("textbox", name="Text of an article").fill(
+        f"Zarquon reports shells on Saraqib in Idlib. {HOSTILE}"
+    )
+    page.get_by_role("textbox", name="Publisher, if it names none").first.fill("Our notes")
+    page.get_by_role("button", name="Show what it mentions").first.click()
+    expect(page.get_by_test_id("trial")).to_contain_text("nothing is stored yet")
+    expect(page.locator(".fz-text mark.fz-idlib").first).to_have_text("Saraqib")
+    page.get_by_role("button", name="Keep 1 article").click()
+    expect(page.get_by_text("Kept: 1 new")).to_be_visible()
+    page.get_by_role("link", name="See the list of articles").click()
+    box = page.get_by_role("textbox", name="Search words")
+    box.fill("zarquon")
+    box.press("Enter")
+    expect(entries(page)).to_have_count(1)
+    expect(entries(page)).to_contain_text("Our notes")
+    assert page.evaluate("window.hacked") is None
+    assert outside == []
+
+
+def test_a_file_is_uploaded_and_what_cannot_be_read_is_listed(
+    page, served, tmp_path  # noqa: F811
+):  # fmt: skip
+    good, bad = tmp_path / "good.txt", tmp_path / "bad.txt"
+    good.write_text("قصف على سراقب في إدلب", encoding="windows-1256")
+    bad.write_bytes(b"\x00\x01\x02")
+    page.goto(f"{served}/bring?lang=ar")
+    page.get_by_role("tab").nth(1).click()
+    page.locator("input[type=file]").set_input_files([good, bad])
+    expect(page.get_by_text("good.txt")).to_be_visible()
+    page.get_by_role("button", name="أظهر ما يذكره").last.click()
+    expect(page.get_by_test_id("trial")).to_contain_text("قُرئ مقال واحد")
+    expect(page.get_by_test_id("rejects")).to_contain_text("not a text: bad.txt")
+    expect(page.locator(".fz-text mark.fz-idlib").first).to_be_visible()
+    page.locator(".st-key-drop button").click()
+    expect(page.get_by_test_id("trial")).to_have_count(0)
+
+
+@pytest.mark.parametrize("path", ["articles", "articles?article=ghouta", "bring", "data"])
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_the_pages_fit_a_phone(page, served, path, language):  # noqa: F811
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(f"{served}/{path}{'&' if '?' in path else '?'}lang={language}")
+    page.locator(".fz-entry, .fz-table, textarea").first.wait_for()
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    assert page.get_by_test_id("stMain").evaluate("it => it.scrollWidth - it.clientWidth") <= 0
+
+
+def test_the_data_page_draws_its_chart_without_a_network(page, served, outside):  # noqa: F811
+    page.goto(f"{served}/data?lang=ar")
+    page.get_by_test_id("stVegaLiteChart").locator("canvas, svg").first.wait_for()
+    expect(page.locator(".fz-bar div").first).to_be_visible()
+    assert outside == []
