@@ -76,17 +76,17 @@ def time_axis(store: Store, view: View, language: str) -> dict[str, Any]:
 def presets(store: Store, language: str) -> list[dict[str, str]]:
     """Return the periods that analysts ask for: each a name and a half-open range of days."""
     versions = store.versions()
+    kept = zip(versions["zone"], versions["status"], versions["valid_from"], strict=True)
+    ended = {zone: day for zone, status, day in kept if status == "ended"}
     named = [
         ("time.preset.astana", MEMORANDUM, dt.date(2017, 9, 16), {}),
         ("time.preset.year", dt.date(2018, 1, 1), dt.date(2019, 1, 1), {"year": "2018"}),
         ("time.preset.2024", dt.date(2024, 11, 27), dt.date(2024, 12, 9), {}),
     ]
     for zone in ZONES:
-        own = versions[versions["zone"] == zone]
-        ended = own.loc[own["status"] == "ended", "valid_from"]
-        if len(ended):
+        if zone in ended:
             name = {"zone": ZONE_NAMES[zone][language]}
-            named.insert(-1, ("time.preset.life", MEMORANDUM, ended.iloc[0], name))
+            named.insert(-1, ("time.preset.life", MEMORANDUM, ended[zone], name))
     return [
         {"name": text(key, language, **values), "from": first.isoformat(), "to": end.isoformat()}
         for key, first, end, values in named

@@ -22,7 +22,7 @@ from geo.summary import View, sentence, view
 from pages import state
 from pages.parts import filters, time, tour
 
-LIST_LIMIT = 100
+LIST_LIMIT = 60
 HEIGHT = 452
 ENDINGS_OF = dict.fromkeys(WHAT, ("geojson", "gpkg", "csv", "kml", "parquet"))
 ENDINGS_OF |= {"map": ("svg", "png", "pdf"), "bundle": ("zip",)}
@@ -50,20 +50,21 @@ def clicked() -> None:
 
 def draw_map(shown: View, places: dict[str, dict], height: int) -> None:
     """Draw the map."""
-    layers = [mapping.zone_layer(shown, language), mapping.place_layer(shown, places, language)]
+    features = mapping.zone_features(shown, language)
+    features += mapping.place_features(shown, places, language)
     if st.query_params.get("lines") == "1":
-        layers.append(mapping.line_layer(shown, language))
+        features += mapping.line_features(shown, language)
     if compared := state.compared():
         other = zones.on(store.versions(), compared)
-        layers.append(mapping.compare_layer(other, compared, language))
-    layers.append(mapping.area_layer(shown))
+        features += mapping.compare_features(other, compared, language)
+    features += mapping.area_features(shown)
     st_folium(
         mapping.base_map(),  # anew each time: the component writes the feature groups into it
         key="map",
         height=height,
         use_container_width=True,
         returned_objects=["last_active_drawing", "last_object_clicked_count"],
-        feature_group_to_add=layers,
+        feature_group_to_add=mapping.feature_group(features),
         on_change=clicked,
     )
 
@@ -94,13 +95,17 @@ if embedded:
     draw_map(shown, places, 520)
     st.stop()
 
-top(shown)
-for fault in st.session_state.pop("faults", []):
-    st.warning(label(say("fault.parameter", fault=fault)))
-if shown.date < MEMORANDUM:
-    st.info(say("map.before"))
-
+# The map first: it takes longest to be seen, and is what a visitor waits for.
+first_line = st.container()
 narrow, middle, wide = st.columns([1.25, 3.2, 2.15])
+with middle:
+    draw_map(shown, places, HEIGHT)
+with first_line:
+    top(shown)
+    for fault in st.session_state.pop("faults", []):
+        st.warning(label(say("fault.parameter", fault=fault)))
+    if shown.date < MEMORANDUM:
+        st.info(say("map.before"))
 with narrow, st.container(height=HEIGHT + 14, border=False, key="filters"):
     filters.zones(shown, language)
     filters.words(shown, language)
@@ -114,8 +119,6 @@ with narrow, st.container(height=HEIGHT + 14, border=False, key="filters"):
         say("map.compare"), key="compare", help=say("map.compare.help"), format="YYYY-MM-DD",
         min_value=MEMORANDUM, max_value=dt.date(2035, 12, 31), on_change=state.compare,
     )  # fmt: skip
-with middle:
-    draw_map(shown, places, HEIGHT)
 with wide, st.container(height=HEIGHT + 14, border=False, key="articles"):
     st.html(article_list(shown, language, LIST_LIMIT))
 time.draw(shown, language)

@@ -21,9 +21,9 @@ def test_the_base_map_asks_nothing_of_the_network():
 def test_each_zone_of_the_day_is_drawn(shipped, language, on, drawn):
     shown = view(shipped, Selection(on=dt.date.fromisoformat(on)))
     styles = [
-        child.style_function({})["className"]
-        for child in mapping.zone_layer(shown, language)._children.values()
-        if hasattr(child, "style_function")
+        feature["properties"]["style"]["className"]
+        for feature in mapping.zone_features(shown, language)
+        if "style" in feature["properties"]
     ]
     assert sum("ghost" not in style for style in styles) == drawn
 

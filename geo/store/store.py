@@ -440,7 +440,7 @@ class Store:
     def versions(self) -> geopandas.GeoDataFrame:
         """Return all zone versions (EPSG:4326), with everything the data file says of each."""
         known: geopandas.GeoDataFrame = self._remembered("versions", self._read_versions)
-        return known.copy()
+        return known.copy(deep=False)  # what is changed in a copy never reaches the original
 
     def chronology(self) -> list[dict[str, Any]]:
         """Return the events, oldest first."""

@@ -10,7 +10,7 @@ from geo.selection import MAX_VALUES, MAX_WORDS, day_after, last_day
 from geo.summary import View
 from pages import state
 
-MOST_OFFERED = 300
+MOST_OFFERED = 150
 
 
 def _dates_changed() -> None:
