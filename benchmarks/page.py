@@ -125,6 +125,7 @@ def dashboard(browser, address: str) -> tuple[list[float], list[float], list[int
     page.goto(f"{address}/?lang=en&from=2017-05-04")
     page.frame_locator("iframe").locator("path.fz-south").first.wait_for()
     page.locator("svg[role=slider]").wait_for()
+    page.get_by_role("button", name="Days").click()
     on_map, in_list, sizes = [], [], []
     for number in range(CHANGES + 1):
         day = DAYS[number % 2]

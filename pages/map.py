@@ -1,7 +1,5 @@
 """The main page: zones as they stood, the articles that mention them, and time below."""
 
-import datetime as dt
-
 import streamlit as st
 from streamlit_folium import st_folium
 
@@ -58,15 +56,18 @@ def draw_map(shown: View, places: dict[str, dict], height: int) -> None:
         other = zones.on(store.versions(), compared)
         features += mapping.compare_features(other, compared, language)
     features += mapping.area_features(shown)
-    st_folium(
-        mapping.base_map(),  # anew each time: the component writes the feature groups into it
-        key="map",
-        height=height,
-        use_container_width=True,
-        returned_objects=["last_active_drawing", "last_object_clicked_count"],
-        feature_group_to_add=mapping.feature_group(features),
-        on_change=clicked,
-    )
+    if "base" not in st.session_state:
+        st.session_state["base"] = mapping.base_map()
+    with mapping.as_it_was(st.session_state["base"]) as base:
+        st_folium(
+            base,
+            key="map",
+            height=height,
+            use_container_width=True,
+            returned_objects=["last_active_drawing"],
+            feature_group_to_add=mapping.feature_group(features),
+            on_change=clicked,
+        )
 
 
 def top(shown: View) -> None:
@@ -109,16 +110,17 @@ with first_line:
 with narrow, st.container(height=HEIGHT + 14, border=False, key="filters"):
     filters.zones(shown, language)
     filters.words(shown, language)
-    filters.facets(shown, places, language)
+    # What is in these is built only when they are opened: the page is there the sooner.
+    chosen = shown.selection
+    several = len(chosen.place) + len(chosen.publisher) + len(chosen.language) + len(chosen.kind)
+    more = say("filter.more") + (f" · {several}" if several else "")
+    with st.popover(more, icon=":material/filter_list:", width="stretch"):
+        filters.facets(shown, places, language)
+    with st.popover(say("filter.days"), icon=":material/date_range:", width="stretch"):
+        filters.dates(shown, language)
+    with st.popover(say("filter.layers"), icon=":material/layers:", width="stretch"):
+        filters.layers(language)
     filters.choices(shown, language)
-    filters.dates(shown, language)
-    st.session_state["lines"] = st.query_params.get("lines") == "1"
-    st.checkbox(say("map.lines"), key="lines", help=say("map.lines.help"), on_change=state.lines)
-    st.session_state["compare"] = state.compared()
-    st.date_input(
-        say("map.compare"), key="compare", help=say("map.compare.help"), format="YYYY-MM-DD",
-        min_value=MEMORANDUM, max_value=dt.date(2035, 12, 31), on_change=state.compare,
-    )  # fmt: skip
 with wide, st.container(height=HEIGHT + 14, border=False, key="articles"):
     st.html(article_list(shown, language, LIST_LIMIT))
 time.draw(shown, language)

@@ -5,7 +5,14 @@ themselves how they look, drawn by one script. The base layer is fetched by the 
 app's own address and cached there.
 """
 
-from geo.mapping.base import BASE_URL, LEAFLET_URL, base_map, feature_group, leaflet_folder
+from geo.mapping.base import (
+    BASE_URL,
+    LEAFLET_URL,
+    as_it_was,
+    base_map,
+    feature_group,
+    leaflet_folder,
+)
 from geo.mapping.clicks import Clicked, clicked
 from geo.mapping.features import (
     area_features,
@@ -20,6 +27,7 @@ __all__ = [
     "LEAFLET_URL",
     "Clicked",
     "area_features",
+    "as_it_was",
     "base_map",
     "clicked",
     "compare_features",

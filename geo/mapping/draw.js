@@ -10,6 +10,8 @@
         return L.marker(at, {icon, interactive: false, keyboard: false});
       },
       onEachFeature: (feature, layer) => {
+        // Each click is told apart from the one before, also on the same feature.
+        layer.on("click", () => { feature.properties.clicks = (feature.properties.clicks || 0) + 1; });
         const tip = feature.properties.tip;
         if (tip) layer.bindTooltip(tip, {sticky: true, className: "fz-tip"});
       },

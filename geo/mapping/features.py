@@ -40,7 +40,7 @@ def zone_features(view: View, language: str) -> list[Feature]:
     A zone that is reduced or ended shows its widest agreed extent as a dotted ghost.
     """
     chosen = view.selection.zone
-    tips = {row["zone"]: _tooltip(row["zone"], view, language) for _, row in view.zones.iterrows()}
+    tips = {row["zone"]: _tooltip(row, language) for _, row in view.zones.iterrows()}
     shapes, labels = [], []
     for _, row in view.former.iterrows():
         style = {"fill": False, "dashArray": "2 5", "weight": 1.2, "opacity": 0.8}
@@ -162,8 +162,7 @@ def _zone(row: Any, style: dict[str, Any], status: str, tips: dict[str, str]) ->
     return _feature(row["geometry"], {"zone": zone, "style": look | style, "tip": tips[zone]})
 
 
-def _tooltip(zone: str, view: View, language: str) -> str:
-    row = view.zones.set_index("zone").loc[zone]
+def _tooltip(row: Any, language: str) -> str:
     names = f"{bdi(row['name_en'])} · {bdi(row['name_ar'])}"
     first = day(row["valid_from"], language)
     until = f" – {day(last_day(row['valid_to']), language)}" if row["valid_to"] else ""

@@ -5,7 +5,7 @@ import datetime as dt
 import streamlit as st
 
 from geo.locales import language_name, text
-from geo.model import KINDS, ZONE_NAMES, ZONES
+from geo.model import KINDS, MEMORANDUM, ZONE_NAMES, ZONES
 from geo.selection import MAX_VALUES, MAX_WORDS, day_after, last_day
 from geo.summary import View
 from pages import state
@@ -119,3 +119,24 @@ def choices(view: View, language: str) -> None:
             on_click=lambda: state.change(bbox=None, area=None),
             icon=":material/close:",
         )
+
+
+def layers(language: str) -> None:
+    """Draw what else the map may show: posts and lines, and the borders of another date."""
+    st.session_state["lines"] = st.query_params.get("lines") == "1"
+    st.checkbox(
+        text("map.lines", language),
+        key="lines",
+        help=text("map.lines.help", language),
+        on_change=state.lines,
+    )
+    st.session_state["compare"] = state.compared()
+    st.date_input(
+        text("map.compare", language),
+        key="compare",
+        help=text("map.compare.help", language),
+        format="YYYY-MM-DD",
+        min_value=MEMORANDUM,
+        max_value=dt.date(2035, 12, 31),
+        on_change=state.compare,
+    )
