@@ -101,6 +101,7 @@ first_line = st.container()
 narrow, middle, wide = st.columns([1.25, 3.2, 2.15])
 with middle:
     draw_map(shown, places, HEIGHT)
+state.take_breath()
 with first_line:
     top(shown)
     for fault in st.session_state.pop("faults", []):

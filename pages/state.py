@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+import time
 from urllib.parse import urlencode
 
 import streamlit as st
@@ -16,6 +17,9 @@ READING = ("article", "order", "page")
 """What the address of the articles says beside the selection and the language."""
 
 _NAMES = {parameter.field: parameter.name for parameter in PARAMETERS}
+
+BREATH = 0.18
+"""Seconds; less than a map takes to load."""
 
 # Parts of the address that say how the view is drawn, not what is in it.
 _VIEW = {
@@ -48,6 +52,15 @@ def begin() -> str:
             asked if asked in LANGUAGES else best_language(st.context.locale)
         )
     return str(st.session_state["language"])
+
+
+def take_breath() -> None:
+    """On a first visit, let the browser begin with what it was sent before it is sent the rest.
+
+    Without this it receives the whole page at once, and begins to load the map last of all.
+    """
+    if st.session_state.get("arriving"):
+        time.sleep(BREATH)
 
 
 def language() -> str:
