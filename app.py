@@ -12,6 +12,7 @@ app = st.App(
     routes=api.routes(),
     middleware=[
         Middleware(api.Beside),
+        Middleware(api.Embed),
         Middleware(GZipMiddleware, minimum_size=1000),
     ],
 )

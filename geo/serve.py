@@ -11,7 +11,7 @@ from geo import permit
 from geo.errors import FourzonesError
 from geo.ingest import open_store
 from geo.paths import ROOT
-from geo.store import store_url
+from geo.store import Store, store_url
 
 
 def run(host: str, port: int, store: str | None) -> None:
@@ -23,7 +23,7 @@ def run(host: str, port: int, store: str | None) -> None:
         If the port is taken or the store cannot be opened.
     """
     url = store_url(store)
-    print(f"Opening {url} …", file=sys.stderr)
+    print(f"Opening {Store(url).name} …", file=sys.stderr)  # without its password
     open_store(url).close()
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)

@@ -349,7 +349,7 @@ def test_thirty_changes_leave_the_map_where_it_is(page, served):
 
 
 def test_the_map_alone_for_a_frame(page, served):
-    page.goto(f"{served}/?embed=true&lang=en&zone=south")
+    page.goto(f"{served}/?embed=1&lang=en&zone=south")
     frame = page.frame_locator("iframe[title*='st_folium']")
     frame.locator("path.fz-south").first.wait_for()
     assert page.get_by_test_id("sentence").count() == 0

@@ -1,5 +1,6 @@
 """Over HTTP: OGC API – Features at ``/api``, feeds, downloads, and the map's own files."""
 
+from geo.api.embed import Embed
 from geo.api.routes import Beside, routes
 
-__all__ = ["Beside", "routes"]
+__all__ = ["Beside", "Embed", "routes"]
