@@ -1,5 +1,6 @@
 // Draws features that say themselves how they look: all that changes on the map goes through here.
 (map) => {
+  let clicks = 0;
   window.drawFeatures = (group, features) => {
     L.geoJSON(features, {
       style: (feature) => feature.properties.style || {},
@@ -10,8 +11,8 @@
         return L.marker(at, {icon, interactive: false, keyboard: false});
       },
       onEachFeature: (feature, layer) => {
-        // Each click is told apart from the one before, also on the same feature.
-        layer.on("click", () => { feature.properties.clicks = (feature.properties.clicks || 0) + 1; });
+        // Each click is told apart from the one before, also on the same feature drawn again.
+        layer.on("click", () => { feature.properties.click = (clicks += 1); });
         const tip = feature.properties.tip;
         if (tip) layer.bindTooltip(tip, {sticky: true, className: "fz-tip"});
       },
