@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 import pytest
 from browser_path import installed
+from cable import Cable
 from playwright.sync_api import Browser, Frame, Page, expect, sync_playwright
 
 from geo.model import ZONES
@@ -381,3 +382,21 @@ def test_a_dark_page_is_for_those_who_prefer_it(chromium, served):
     colour = page.get_by_test_id("stApp").evaluate("it => getComputedStyle(it).backgroundColor")
     assert sum(map(int, re.findall(r"\d+", colour)[:3])) < 150
     context.close()
+
+
+def test_the_same_view_returns_after_the_connection_was_lost(page, served):
+    cable = Cable(int(served.rsplit(":", 1)[1]))
+    frame = open_map(page, f"http://127.0.0.1:{cable.port}")
+    page.get_by_role("checkbox", name="Idlib").dispatch_event("click")
+    expect(page.get_by_test_id("sentence")).to_contain_text("that mention Idlib")
+    frame.evaluate("window.marked = 'the same map'; window.map.setView([35.5, 36.6], 9)")
+    expect(page).to_have_url(re.compile("zone=idlib.*map=9/35.5"))
+    cable.cut()
+    page.wait_for_timeout(12_000)
+    expect(page.get_by_test_id("sentence")).to_contain_text("that mention Idlib")
+    cable.mend()
+    app = page.get_by_test_id("stApp")
+    expect(app).to_have_attribute("data-test-connection-state", "CONNECTED", timeout=60_000)
+    page.get_by_role("checkbox", name="The South").dispatch_event("click")
+    expect(page.get_by_test_id("sentence")).to_contain_text("that mention Idlib or The South")
+    assert frame.evaluate("[window.marked, window.map.getZoom()]") == ["the same map", 9]
