@@ -9,7 +9,7 @@ from urllib.parse import urlencode, urlsplit
 
 from geo.locales import day, interval, isolate, language_name, text
 from geo.model import ZONE_NAMES, LinkedArticle, Mention
-from geo.selection import last_day
+from geo.selection import Selection, last_day
 from geo.summary import View
 
 DOWNLOAD_URL = "/download"
@@ -111,7 +111,7 @@ def download_links(view: View, language: str, endings: dict[str, tuple[str, ...]
     return f'<table class="fz-take">{"".join(rows)}</table>'
 
 
-def article_list(view: View, language: str, limit: int) -> str:
+def article_list(view: View, language: str, limit: int, *, reader: bool = True) -> str:
     """Make the list of a view's articles, newest first, with the words that link each.
 
     Parameters
@@ -119,11 +119,14 @@ def article_list(view: View, language: str, limit: int) -> str:
     language : {"en", "ar"}
     limit : int
         The most articles to write out; the list says when there are more.
+    reader : bool
+        Whether each leads to the page where it can be read.
     """
     parts = []
     if any(linked.article.described_by == "fourzones" for linked in view.articles):
         parts.append(f'<p class="fz-note">{escape(text("article.ours", language))}</p>')
-    parts += [_article(linked, language) for linked in view.articles[:limit]]
+    selection = view.selection if reader else None
+    parts += [_article(linked, language, selection) for linked in view.articles[:limit]]
     if not view.articles:
         parts.append(f'<p class="fz-empty">{text("list.empty", language)}</p>')
     if view.counts.articles > limit:
@@ -131,7 +134,7 @@ def article_list(view: View, language: str, limit: int) -> str:
         parts.append(f'<p class="fz-empty">{escape(more)}</p>')
     if view.undated:
         parts.append(f"<h4>{text('list.undated', language)}</h4>")
-        parts += [_article(linked, language) for linked in view.undated[:limit]]
+        parts += [_article(linked, language, selection) for linked in view.undated[:limit]]
     title = escape(text("list.title", language))
     return f'<section class="fz-list" aria-label="{title}">{"".join(parts)}</section>'
 
@@ -186,13 +189,19 @@ def zone_basis(view: View, language: str) -> str:
     return f'<section class="fz-list fz-basis">{"".join(parts)}</section>'
 
 
-def _article(linked: LinkedArticle, language: str) -> str:
+def _article(linked: LinkedArticle, language: str, selection: Selection | None) -> str:
     article = linked.article
+    read = ""
+    if selection:
+        query = {**selection.to_params(), "lang": [language], "article": [article.id]}
+        address = f"/articles?{escape(urlencode(query, doseq=True))}"
+        read = f'<a href="{address}" target="_self">{escape(text("article.read", language))}</a>'
     facts = [
         bdi(article.publisher) if article.publisher else text("publisher.unknown", language),
         bdi(interval(article.published, language)),
         bdi(language_name(article.language, language)),
         safe_link(article.url, text("article.source", language)) if article.url else "",
+        read,
     ]
     theirs = article.described_by == "publisher" and article.title
     note = f'<span class="fz-note">{text("article.theirs", language)}</span>' if theirs else ""

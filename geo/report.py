@@ -39,7 +39,7 @@ def report(profile: Profile, language: str, made: dt.date) -> str:
         f'<p class="fz-facts">{escape(text("about.what", language))}</p>'
         f"{profile_html(profile, language)}"
         f'<div class="fz-profile"><h2>{escape(text("list.title", language))}</h2></div>'
-        f"{article_list(profile.view, language, MOST_ARTICLES)}</body></html>"
+        f"{article_list(profile.view, language, MOST_ARTICLES, reader=False)}</body></html>"
     )
 
 

@@ -147,8 +147,8 @@ def test_a_zone_is_reached_by_keyboard(page, served):
 def test_an_article_links_to_its_original_and_says_who_described_it(page, served):
     open_map(page, served)
     first = page.locator("article[data-article]").first
-    assert first.get_by_role("link").get_attribute("href").startswith("http")
-    assert first.get_by_role("link").get_attribute("rel") == "noopener noreferrer"
+    assert first.get_by_role("link", name="original").get_attribute("href").startswith("http")
+    assert first.get_by_role("link", name="original").get_attribute("rel") == "noopener noreferrer"
     expect(page.locator("section.fz-list:not(.fz-basis)").first).to_contain_text(
         "described by Fourzones, not the publisher's headline"
     )

@@ -1,6 +1,15 @@
 // Draws features that say themselves how they look: all that changes on the map goes through here.
 (map) => {
   let clicks = 0;
+  // Places are drawn smaller on a smaller map, so that they do not hide the zones.
+  const scale = () => Math.min(1.2, Math.max(0.45, (map.getZoom() - 5.5) / 3));
+  const circles = new Set();
+  map.on("zoomend", () => {
+    for (const circle of circles) {
+      if (map.hasLayer(circle)) circle.setRadius(circle.feature.properties.style.radius * scale());
+      else circles.delete(circle);
+    }
+  });
   window.drawFeatures = (group, features) => {
     L.geoJSON(features, {
       style: (feature) => feature.properties.style || {},
@@ -11,11 +20,15 @@
         return L.marker(at, {icon, interactive: false, keyboard: false});
       },
       onEachFeature: (feature, layer) => {
+        if (layer.setRadius) circles.add(layer);
         // Each click is told apart from the one before, also on the same feature drawn again.
         layer.on("click", () => { feature.properties.click = (clicks += 1); });
         const tip = feature.properties.tip;
         if (tip) layer.bindTooltip(tip, {sticky: true, className: "fz-tip"});
       },
     }).addTo(group);
+    for (const circle of circles) {
+      circle.setRadius(circle.feature.properties.style.radius * scale());
+    }
   };
 }

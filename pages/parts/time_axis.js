@@ -48,6 +48,8 @@ function step(root, kept) {
   const last = data.to ?? addMonths(data.months.at(-1), 1);
   if (days(next) >= days(last)) { kept.playing = false; toolbar(root, kept); return; }
   kept.moved(next);
+  // The answer sets the next step; should it be lost on the way, this asks again.
+  kept.timer = setTimeout(() => step(root, kept), kept.speed + 5000);
 }
 
 function toolbar(root, kept) {
