@@ -320,6 +320,19 @@ def open_store(given: str | None = None) -> Store:
     return store
 
 
+_shared: dict[str, Store] = {}
+_sharing = threading.Lock()
+
+
+def shared_store() -> Store:
+    """Return the store of this process: dashboard and API keep its columns in memory but once."""
+    url = store_url()
+    with _sharing:
+        if url not in _shared:
+            _shared[url] = open_store(url)
+        return _shared[url]
+
+
 def data_hash() -> str:
     """Return the sha256 of the shipped data files: the version of the data."""
     digest = hashlib.sha256()

@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from geo.ingest import open_store
+from geo.ingest import shared_store
 from geo.locales import LANGUAGES, best_language
 from geo.model import ZONES
 from geo.selection import PARAMETERS, Selection, read_date
@@ -29,10 +29,9 @@ _VIEW = {
 }
 
 
-@st.cache_resource(show_spinner=False)
 def store() -> Store:
     """Return the store that all visitors share."""
-    return open_store()
+    return shared_store()
 
 
 def begin() -> str:

@@ -4,7 +4,6 @@ import json
 import re
 
 import pytest
-import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from geo.html import escape, label
@@ -54,9 +53,7 @@ def page(own, monkeypatch):
         assert not test.exception
         return test
 
-    st.cache_resource.clear()  # the store that another test's page opened
     yield run
-    st.cache_resource.clear()
 
 
 def html(test: AppTest) -> str:

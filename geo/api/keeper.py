@@ -6,7 +6,7 @@ import threading
 import time
 
 from geo.api.shelf import Shelf, fill, state_of
-from geo.ingest import open_store
+from geo.ingest import shared_store
 from geo.store import Store
 
 FRESH = 0.5
@@ -33,7 +33,7 @@ class Keeper:
         with self._lock:
             if found := self.fresh():
                 return found
-            store = self._store = self._store or open_store()
+            store = self._store = self._store or shared_store()
             asked = time.monotonic()
             columns = store.columns()
             if self._shelf is None or self._shelf.state != state_of(columns):
