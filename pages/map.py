@@ -20,7 +20,7 @@ from geo.summary import View, sentence, view
 from pages import state
 from pages.parts import filters, time, tour
 
-LIST_LIMIT = 60
+LIST_LIMIT = 40
 HEIGHT = 452
 ENDINGS_OF = dict.fromkeys(WHAT, ("geojson", "gpkg", "csv", "kml", "parquet"))
 ENDINGS_OF |= {"map": ("svg", "png", "pdf"), "bundle": ("zip",)}

@@ -28,7 +28,7 @@ SMALL_DEGREES = 0.7
 DECIMALS = 4
 """Of degrees: about ten metres, finer than any edge is known."""
 
-MOST_PLACES = 250
+MOST_PLACES = 150
 """So many places, the most often mentioned, are drawn: more would hide one another."""
 
 _RADIUS = (2.0, 8.0)
