@@ -202,6 +202,11 @@ def _version(row: Any, where: str, found: Brought) -> dict[str, Any] | None:
             name = ZONE_NAMES[zone][language]
             found.repairs.append(f"{where}: name_{language}: none given, taken as {name}")
     accuracy = _text(row, "accuracy_km")
+    try:
+        within = float(accuracy) if accuracy else None
+    except ValueError:
+        found.faults.append(f"{where}: accuracy_km: expected a number, got {accuracy[:40]}")
+        return None
     return {
         "zone": zone,
         "name_ar": _text(row, "name_ar") or ZONE_NAMES[zone]["ar"],
@@ -209,7 +214,7 @@ def _version(row: Any, where: str, found: Brought) -> dict[str, Any] | None:
         "status": status,
         "valid_from": start,
         "valid_to": end,
-        "accuracy_km": float(accuracy) if accuracy else None,
+        "accuracy_km": within,
         "basis_en": _text(row, "basis_en") or "Brought by the user.",
         "basis_ar": _text(row, "basis_ar") or "من بيانات المستخدم.",
         "method": _text(row, "method") or "Not stated.",
@@ -295,7 +300,7 @@ def _geonames(path: Path, found: Brought) -> Iterator[dict[str, Any]]:
                 return
             continue
         try:
-            lat, lon = float(cells[4]), float(cells[5])
+            lon, lat = _degrees(cells[5], cells[4])
         except ValueError:
             found.faults.append(
                 f"{path.name}: line {number}: expected degrees, got {cells[4][:20]}"
@@ -339,17 +344,29 @@ def _ocha(path: Path, found: Brought) -> Iterator[dict[str, Any]]:
         return
     for number, row in enumerate(rows, start=2):
         try:
+            at = _degrees(row[lon], row[lat])
+            said = [(row[name] or "").strip() if name else "" for name in (english, arabic)]
+            if not any(said):
+                found.faults.append(f"{path.name}: row {number}: expected a name, got none")
+                continue
             yield {
-                "name_en": (row[english] or "").strip() if english else "",
-                "name_ar": (row[arabic] or "").strip() if arabic else "",
+                "name_en": said[0],
+                "name_ar": said[1],
                 "variants": [],
-                "lon": float(row[lon]),
-                "lat": float(row[lat]),
+                "lon": at[0],
+                "lat": at[1],
                 "pcode": row[pcode] if pcode else None,
             }
         except (TypeError, ValueError):
             got = f"{row[lat]}, {row[lon]}"
             found.faults.append(f"{path.name}: row {number}: expected degrees, got {got[:40]}")
+
+
+def _degrees(lon: str, lat: str) -> tuple[float, float]:
+    east, north = float(lon), float(lat)
+    if not (-180 <= east <= 180 and -90 <= north <= 90):  # NaN is not either
+        raise ValueError(f"{lon}, {lat}")
+    return east, north
 
 
 def _lines(path: Path) -> list[str]:
@@ -363,7 +380,7 @@ def _lines(path: Path) -> list[str]:
 
 
 def _slug(name: str) -> str:
-    ascii_name = re.sub("[^a-z0-9]+", "-", name.lower()).strip("-")
+    ascii_name = re.sub("[^a-z0-9]+", "-", name.lower()).strip("-")[:80]
     return f"own-{ascii_name or hashlib.sha256(name.encode()).hexdigest()[:10]}"
 
 

@@ -151,7 +151,7 @@ def map_table(view: View, places: dict[str, dict[str, Any]], language: str) -> s
             text(f"status.{row['status']}", language),
             day(row["valid_from"], language),
             "–" if ended else f"{row['area_km2']:,.0f}",
-            "–" if ended else f"{row['accuracy_km']:g}",
+            "–" if ended or row["accuracy_km"] is None else f"{row['accuracy_km']:g}",
             row["articles"],
         )
         rows.append("<tr>" + "".join(f"<td>{bdi(cell)}</td>" for cell in cells) + "</tr>")

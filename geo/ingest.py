@@ -290,7 +290,7 @@ def relink(store: Store, progress: Callable[[int], None] = lambda count: None) -
     for batch in store.every():
         again = [reader.link(old.article) for old in batch]
         changed = [new for new, old in zip(again, batch, strict=True) if new != old]
-        store.add(changed)
+        store.add(changed, unless_changed=True)
         told.read += len(batch)
         told.changed += len(changed)
         for new, old in zip(again, batch, strict=True):
@@ -404,17 +404,29 @@ def bring(
         features = [bring_own.place_feature(place) for place in read.places]
         own["places"] = json.dumps({"mode": mode, "features": features}, ensure_ascii=False)
     if not told.faults:
-        for key, value in own.items():
-            store.remember(f"own {key}", value)
-        _fill(store)
+        _use(store, own)
     return told
 
 
 def forget(store: Store) -> None:
     """Go back to the shipped zones and places."""
-    for key in ("zones", "places"):
-        store.remember(f"own {key}", "")
-    _fill(store)
+    _use(store, {"zones": "", "places": ""})
+
+
+def _use(store: Store, own: dict[str, str]) -> None:
+    """Take what was brought into use, or leave everything as it was."""
+    before = {key: store.fact(f"own {key}") or "" for key in own}
+    # First: should this be cut short, the store is filled again at its next opening.
+    store.remember("data", "")
+    try:
+        for key, value in own.items():
+            store.remember(f"own {key}", value)
+        _fill(store)
+    except FourzonesError:
+        for key, value in before.items():
+            store.remember(f"own {key}", value)
+        _fill(store)
+        raise
 
 
 def _features(versions: geopandas.GeoDataFrame) -> list[dict[str, object]]:
@@ -438,7 +450,10 @@ def _versions(store: Store) -> geopandas.GeoDataFrame:
         shapely.from_geojson(f["geometry"]) if f["geometry"] else None for f in own["features"]
     ]
     records = [
-        {k: None if v in ("None", "nan", "NaT") else v for k, v in f["properties"].items()}
+        {
+            k: None if v in ("None", "nan", "NaT") and not k.startswith("name_") else v
+            for k, v in f["properties"].items()
+        }
         for f in own["features"]
     ]
     brought = zones.dated(geopandas.GeoDataFrame(records, geometry=drawn, crs=4326))

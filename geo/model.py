@@ -64,6 +64,8 @@ class Interval:
         ):
             raise ValueError(f"not a day, month or year: {text!r}")
         year, month, day = (*map(int, parts), *([1] * (3 - len(parts))))
+        if not 1 <= year < 9999:  # the day after must be a date as well
+            raise ValueError(f"not a year that has a next one: {text!r}")
         start = dt.date(year, month, day)
         if len(parts) == 3:
             return cls(start, start + dt.timedelta(days=1))

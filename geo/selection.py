@@ -18,6 +18,9 @@ from geo.model import KINDS, ZONES
 ALL_AGREED = dt.date(2017, 9, 15)
 """The day the last of the four borders was agreed: the map date when no date is chosen."""
 
+EARLIEST, LATEST = dt.date(1900, 1, 1), dt.date(2100, 12, 31)
+"""The days that a selection can name."""
+
 MAX_WORDS = 200
 MAX_VALUES = 50
 MAX_CORNERS = 60
@@ -50,7 +53,7 @@ def read_date(text: str) -> dt.date:
     if len(text) != 10 or not text.isascii():
         raise ValueError(text)
     day = dt.date.fromisoformat(text)
-    if not 1900 <= day.year <= 2100:
+    if not EARLIEST <= day <= LATEST:
         raise ValueError(text)
     return day
 

@@ -35,8 +35,8 @@ def time_axis(store: Store, view: View, language: str) -> dict[str, Any]:
     counted = store.answer(chosen.replace(from_=None, to=None, on=None)).months
     events = [e for e in store.chronology() if e["kind"] in TITLED]
     known = [dt.date.fromisoformat(f"{month}-01") for month in counted]
-    known += [dt.date.fromisoformat(event["date"]) for event in events]
-    known += [day for day in (chosen.from_, view.date) if day] + [MEMORANDUM]
+    known += [dt.date.fromisoformat(event["date"]) for event in events] + [MEMORANDUM]
+    # A map date far from all that was written lies at the end of the axis.
     months = _months(min(known), max(known))
     return {
         "months": [month.isoformat() for month in months],
@@ -104,5 +104,5 @@ def _months(first: dt.date, last: dt.date) -> list[dt.date]:
     end = last.year * 12 + last.month
     return [
         dt.date(number // 12, number % 12 + 1, 1)
-        for number in range(max(start, end - MOST_MONTHS), end)
+        for number in range(start, min(end, start + MOST_MONTHS))
     ]

@@ -57,7 +57,7 @@ def stems(text: str) -> list[str]:
     """
     found: list[str] = []
     for run in text[:MAX_LETTERS].split():
-        found += _stems_of(run)
+        found += _stems_of(run) if len(run) <= _LONGEST else _stems_of.__wrapped__(run)
         if len(found) >= MAX_WORDS:
             return found[:MAX_WORDS]
     return found

@@ -7,11 +7,13 @@ import shapely
 
 from geo import bring
 from geo.errors import FourzonesError
+from geo.html import map_table
 from geo.ingest import bring as take
 from geo.ingest import forget, ingest
+from geo.mapping import zone_features
 from geo.model import Interval
 from geo.selection import Selection
-from geo.summary import status
+from geo.summary import status, view
 
 BOX = shapely.box(36.0, 35.0, 36.5, 35.5)
 
@@ -131,3 +133,32 @@ def test_the_command_line_says_what_it_did(fourzones, tmp_path):
     assert done.returncode == 1 and "zone: expected one of idlib" in done.stderr
     assert fourzones("bring").returncode == 1
     assert fourzones("check", "--zones", str(path)).returncode == 1
+
+
+def test_what_cannot_be_drawn_is_refused_and_nothing_changes(store, tmp_path):
+    table = tmp_path / "places.csv"
+    table.write_text("name,lat,lon\nNowhere,nan,nan\nFar,999,36\n,35,36\n", encoding="utf-8")
+    told = take(store, None, table, extend=True)
+    assert len(told.faults) == 3
+    assert len(store.gazetteer()) == 1358
+
+
+def test_own_zones_without_accuracy_or_agreed_border_are_drawn(store, tmp_path):
+    square = [[[36, 35], [37, 35], [37, 36], [36, 36], [36, 35]]]
+
+    def version(status, start, end, shape):
+        said = {"zone": "idlib", "status": status, "valid_from": start, "valid_to": end}
+        geometry = {"type": "Polygon", "coordinates": shape} if shape else None
+        return {"type": "Feature", "properties": said, "geometry": geometry}
+
+    path = tmp_path / "zones.geojson"
+    features = [
+        version("in-force", "2017-05-06", "2018-01-01", square),
+        version("ended", "2018-01-01", None, None),
+    ]
+    path.write_text(json.dumps({"type": "FeatureCollection", "features": features}))
+    assert take(store, path, None, extend=True).faults == []
+    for on in (dt.date(2017, 6, 1), dt.date(2019, 1, 1)):
+        shown = view(store, Selection(on=on))
+        assert zone_features(shown, "en")
+        assert map_table(shown, {}, "ar")

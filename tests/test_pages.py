@@ -139,3 +139,19 @@ def test_a_selection_of_one_zone_opens_that_zone_and_stays(page):
     test = page(lang="en", zone="eastern-ghouta").switch_page("zone.py").run()
     assert test.segmented_control(key="profile-zone").value == "eastern-ghouta"
     assert test.session_state["selection"].zone == ("eastern-ghouta",)
+
+
+@pytest.mark.parametrize(
+    "params",
+    [
+        {"from": "1900-01-01"},
+        {"to": "2100-12-31"},
+        {"to": "1900-01-01"},
+        {"on": "2100-01-01", "compare": "1950-01-01"},
+        {"compare": "2099-01-01"},
+    ],
+)
+def test_any_day_that_an_address_can_name_is_shown(page, params):
+    test = page(lang="en", **params)
+    assert not test.exception
+    assert test.get("bidi_component")  # the time axis, which comes after the filters

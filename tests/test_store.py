@@ -344,3 +344,35 @@ def test_what_another_process_writes_is_seen(store):
     assert store.answer(Selection()).articles == before + 1
     other.add([article("new", "2019")])
     assert store.answer(Selection(to=dt.date(2018, 1, 1), publisher=("",))).articles == 0
+
+
+def test_a_text_that_changes_leaves_its_group(store):
+    one, other = ([f"{word}{n}" for n in range(90)] for word in ("alpha", "beta"))
+
+    def told(key, words):
+        return LinkedArticle(Article(id=key, text=" ".join(words), publisher="test"))
+
+    store.add([told("a", one), told("b", one), told("c", one)])
+    store.add([told("a", other), told("d", other)])
+    found = {x.article.id: x.group for x in store.articles(Selection(publisher=("test",)))}
+    assert found == {"a": "a", "b": "b", "c": "b", "d": "a"}
+    store.add([told("c", [*other, "more"])])
+    found = {x.article.id: x.group for x in store.articles(Selection(publisher=("test",)))}
+    assert found == {"a": "a", "b": "", "c": "a", "d": "a"}
+
+
+def test_linking_again_never_writes_over_a_newer_article(store):
+    store.add([article("x", "2017", title="old")])
+    stale = article("x", "2017", title="old")
+    store.add([article("x", "2017", title="new")])
+    store.add([LinkedArticle(stale.article, ())], unless_changed=True)
+    kept = store.article("x")
+    assert kept.article.title == "new" and kept.mentions
+
+
+def test_a_store_may_have_any_name(tmp_path):
+    path = tmp_path / "what? 100% #1.gpkg"
+    assert open_store(str(path)).answer(Selection()).total == 269
+    assert [left.name.split(".")[0] for left in tmp_path.iterdir()] == ["what? 100% #1"] * len(
+        list(tmp_path.iterdir())
+    )

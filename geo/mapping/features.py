@@ -57,7 +57,7 @@ def zone_features(view: View, language: str) -> list[Feature]:
                 style |= {"dashArray": "7 6", "fillOpacity": 0.06 if faded else 0.16}
             shapes.append(_zone(row, style, row["status"], tips))
         labels.append(_label(row, view, language))
-    return shapes + labels
+    return shapes + [label for label in labels if label]
 
 
 def place_features(view: View, places: dict[str, dict[str, Any]], language: str) -> list[Feature]:
@@ -171,7 +171,8 @@ def _tooltip(row: Any, language: str) -> str:
         escape(text(f"status.{row['status']}", language)) + ": " + bdi(first + until),
         escape(text("articles.count", language, count=int(row["articles"]))),
     ]
-    if row["status"] != "ended":
+    known = row["accuracy_km"] is not None and row["accuracy_km"] == row["accuracy_km"]
+    if row["status"] != "ended" and known:
         lines.append(escape(text("map.area", language, area=f"{row['area_km2']:,.0f}",
                                  accuracy=f"{row['accuracy_km']:g}")))  # fmt: skip
     lines.append(f"<em>{escape(text('map.reconstruction', language))}</em>")
@@ -179,10 +180,12 @@ def _tooltip(row: Any, language: str) -> str:
     return f'<div dir="{direction}">{"<br>".join(lines)}</div>'
 
 
-def _label(row: Any, view: View, language: str) -> Feature:
+def _label(row: Any, view: View, language: str) -> Feature | None:
     geometry = row["geometry"]
     if geometry is None:
         former = view.former[view.former["zone"] == row["zone"]]
+        if not len(former):
+            return None  # zones of one's own may end without ever having had an agreed extent
         geometry = former.geometry.iloc[0]
     at, aside = geometry.representative_point(), ""
     west, south, east, north = geometry.bounds

@@ -94,6 +94,7 @@ def _write(
     old = [one.fid for one in pending if not one.new]
     connection.execute(delete(likeness).where(likeness.c.article_fid.in_(old)))
     connection.execute(delete(mentions).where(mentions.c.article_fid.in_(old)))
+    _leave(connection, old, revision)
     joined = _group(connection, pending)
     new_rows = [one.row for one in pending if one.new]
     if new_rows:
@@ -120,6 +121,29 @@ def _write(
         connection.execute(insert(likeness), pairs)
 
 
+def _leave(connection: Connection, fids: Sequence[int], revision: int) -> None:
+    """Take articles that are written anew out of their groups; what stays keeps together.
+
+    A group bears the id of its first: of those that stay the first gives the name, and one that
+    stays alone is no group.
+    """
+    own = articles.c.fid.in_(fids)
+    left = select(articles.c.same_as).where(own, articles.c.same_as != "").distinct()
+    groups = connection.execute(left).scalars().all()
+    if not groups:
+        return
+    connection.execute(update(articles).where(own).values(same_as="", changed=revision))
+    for group in groups:
+        members = articles.c.same_as == group
+        first = select(articles.c.id).where(members).order_by(articles.c.fid).limit(2)
+        ids = connection.execute(first).scalars().all()
+        if ids and (len(ids) == 1 or ids[0] != group):
+            name = ids[0] if len(ids) > 1 else ""
+            connection.execute(
+                update(articles).where(members).values(same_as=name, changed=revision)
+            )
+
+
 def _group(connection: Connection, pending: list[_Pending]) -> dict[int, str]:
     """Say of each pending article whose copy it is.
 
@@ -132,10 +156,17 @@ def _group(connection: Connection, pending: list[_Pending]) -> dict[int, str]:
     shared: dict[int, list[int]] = {}
     for at in range(0, len(wanted), 500):
         chunk = wanted[at : at + 500]
-        for key, fid in connection.execute(
-            select(likeness.c.key, likeness.c.article_fid)
+        place = func.row_number().over(partition_by=likeness.c.key, order_by=likeness.c.article_fid)
+        ranked = (
+            select(likeness.c.key, likeness.c.article_fid, place.label("place"))
             .where(likeness.c.key.in_(chunk))
-            .order_by(likeness.c.key, likeness.c.article_fid)
+            .subquery()
+        )
+        # The first of each key are enough: with copies by the thousand, all are copies of them.
+        for key, fid, _ in connection.execute(
+            select(ranked)
+            .where(ranked.c.place <= _CANDIDATES)
+            .order_by(ranked.c.key, ranked.c.article_fid)
         ):
             shared.setdefault(key, []).append(fid)
     known = _candidates(connection, {fid for fids in shared.values() for fid in fids})

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from sqlalchemy import Connection, create_engine, event, text
+from sqlalchemy import URL, Connection, create_engine, event, text
 
 from geo.store import geopackage
 from geo.store.engine import LOCK_SECONDS, numbers
@@ -43,7 +43,8 @@ class GeoPackage:
     def __init__(self, url: str) -> None:
         self.path = Path(url.removeprefix("sqlite:///"))
         self.name = str(self.path)
-        self.database = create_engine(url, connect_args={"timeout": LOCK_SECONDS})
+        address = URL.create("sqlite", database=self.name)  # a name may hold any sign
+        self.database = create_engine(address, connect_args={"timeout": LOCK_SECONDS})
         event.listen(self.database, "connect", _configure)
         event.listen(self.database, "begin", _begin)
 

@@ -90,13 +90,6 @@ class Store:
     ------
     FourzonesError
         By every method, when the store cannot be reached, read or written; it says which, and why.
-
-    Examples
-    --------
-    >>> from geo.ingest import open_store
-    >>> store = open_store(":memory:")  # doctest: +SKIP
-    >>> store.answer(Selection()).zones["idlib"]  # doctest: +SKIP
-    155
     """
 
     def __init__(self, url: str) -> None:
@@ -232,13 +225,25 @@ class Store:
 
     # ------------------------------------------------------------------ in
 
-    def add(self, batch: Sequence[LinkedArticle]) -> Added:
+    def add(self, batch: Sequence[LinkedArticle], *, unless_changed: bool = False) -> Added:
         """Add articles with their mentions in one transaction: all of the batch or none.
 
         An article that is there is replaced when anything of it or its mentions changed. What
         people said of its links stays; near-duplicates are put into one group.
+
+        Parameters
+        ----------
+        unless_changed : bool
+            Leave out articles that are not there as they are given: only their mentions are to be
+            written, and another process may have written the article since it was read.
         """
         with self._writing() as connection:
+            if unless_changed:
+                ids = [linked.article.id for linked in batch]
+                fids = connection.execute(select(articles.c.fid).where(articles.c.id.in_(ids)))
+                known = read(connection, fids.scalars().all())
+                there = {linked.article.id: linked.article for linked in known}
+                batch = [x for x in batch if there.get(x.article.id) == x.article]
             revision = int(self._fact(connection, "revision") or 0) + 1
             done = add(connection, self._engine, batch, self._at(connection), revision)
             if done.added or done.updated:
@@ -555,7 +560,7 @@ class Store:
     def _errors(self, what: str) -> Iterator[None]:
         try:
             yield
-        except (DBAPIError, sqlite3.Error) as error:
+        except (DBAPIError, sqlite3.Error, UnicodeEncodeError) as error:
             cause = str(getattr(error, "orig", None) or error).strip().split("\n")[0]
             raise FourzonesError(
                 f"cannot {what} the store", where=self.name, expected=self._engine.kind, got=cause

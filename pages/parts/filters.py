@@ -5,8 +5,8 @@ import datetime as dt
 import streamlit as st
 
 from geo.locales import language_name, text
-from geo.model import KINDS, MEMORANDUM, ZONE_NAMES, ZONES
-from geo.selection import MAX_VALUES, MAX_WORDS, day_after, last_day
+from geo.model import KINDS, ZONE_NAMES, ZONES
+from geo.selection import EARLIEST, LATEST, MAX_VALUES, MAX_WORDS, day_after, last_day
 from geo.summary import View
 from pages import state
 
@@ -47,7 +47,7 @@ def dates(view: View, language: str) -> None:
     chosen = view.selection
     st.session_state["first"] = chosen.from_
     st.session_state["last"] = last_day(chosen.to) if chosen.to else None
-    limits = {"min_value": dt.date(2011, 1, 1), "max_value": dt.date(2035, 12, 31)}
+    limits = {"min_value": EARLIEST - dt.timedelta(days=1), "max_value": LATEST}
     for end in ("first", "last"):
         st.date_input(
             text(f"filter.{end}", language),
@@ -136,7 +136,7 @@ def layers(language: str) -> None:
         key="compare",
         help=text("map.compare.help", language),
         format="YYYY-MM-DD",
-        min_value=MEMORANDUM,
-        max_value=dt.date(2035, 12, 31),
+        min_value=EARLIEST,
+        max_value=LATEST,
         on_change=state.compare,
     )
