@@ -19,18 +19,15 @@ import http.client
 import json
 import os
 import random
-import socket
 import statistics
-import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from api_peer import COLLECTIONS, prepare
+from serving import free_port, serving
 
 from geo.ingest import open_store
 from geo.paths import ROOT
@@ -57,34 +54,6 @@ def requests(count: int, seed: int) -> list[str]:
     found = list(made)
     chance.shuffle(found)
     return found
-
-
-def free_port() -> int:
-    """Return a port on which nobody listens."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-@contextmanager
-def serving(command: list[str], env: dict[str, str], port: int, ready: str) -> Iterator[int]:
-    """Run a server until it answers, and end it afterwards."""
-    process = subprocess.Popen(
-        command, env={**os.environ, **env}, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    )
-    try:
-        for _ in range(240):
-            try:
-                if get(http.client.HTTPConnection("127.0.0.1", port), ready)[0] == 200:
-                    break
-            except OSError:
-                time.sleep(0.25)
-        else:
-            raise SystemExit(f"{command[0]} did not answer")
-        yield port
-    finally:
-        process.terminate()
-        process.wait(20)
 
 
 def get(connection: http.client.HTTPConnection, path: str) -> tuple[int, Any, bytes]:

@@ -10,17 +10,15 @@ zone is visible within 1.5 times the bare map; a change sends at most 300 KB, a 
 from __future__ import annotations
 
 import os
-import socket
 import statistics
-import subprocess
 import sys
 import tempfile
 import time
-import urllib.request
 from contextlib import contextmanager
 from pathlib import Path
 
 from playwright.sync_api import sync_playwright
+from serving import free_port, serving
 
 HERE = Path(__file__).resolve().parent
 CHANGES = 15
@@ -46,12 +44,10 @@ app = st.App("{page}", routes=api.routes())
 
 
 @contextmanager
-def serving(folder: Path, name: str, page: str | None, store: str):
+def page_at(folder: Path, name: str, page: str | None, store: str):
     """Serve a page, or the dashboard itself; give its address."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    env = {**os.environ, "FOURZONES_STORE": store, "PYTHONPATH": f"{HERE.parent}:{folder}"}
+    port = free_port()
+    env = {"FOURZONES_STORE": store, "PYTHONPATH": f"{HERE.parent}:{folder}"}
     target = "app:app"
     if page:
         (folder / f"{name}_page.py").write_text(page)
@@ -59,20 +55,8 @@ def serving(folder: Path, name: str, page: str | None, store: str):
         (folder / f"{name}_app.py").write_text(app)
         target = f"{name}_app:app"
     command = [sys.executable, "-c", SERVE, target, str(port)]
-    process = subprocess.Popen(
-        command, env=env, cwd=HERE.parent, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    )
-    try:
-        for _ in range(600):
-            try:
-                urllib.request.urlopen(f"http://127.0.0.1:{port}/_stcore/health").close()
-                break
-            except OSError:
-                time.sleep(0.1)
+    with serving(command, env, port, "/_stcore/health", str(HERE.parent)):
         yield f"http://127.0.0.1:{port}"
-    finally:
-        process.terminate()
-        process.wait()
 
 
 def type_date(page, box, date: str) -> float:
@@ -202,11 +186,11 @@ def main() -> None:
         store = store or str(folder / "store.gpkg")
         chromium = os.environ.get("CHROMIUM", "/usr/bin/chromium")
         browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-        with serving(folder, "echo", ECHO, store) as address:
+        with page_at(folder, "echo", ECHO, store) as address:
             empty = statistics.median(empty_reruns(browser, address))
-        with serving(folder, "bare", BARE, store) as address:
+        with page_at(folder, "bare", BARE, store) as address:
             bare = statistics.median(first_sight(browser, address, ".leaflet-base-pane path"))
-        with serving(folder, "own", None, store) as address:
+        with page_at(folder, "own", None, store) as address:
             first_sight(browser, address, "path.fz-zone")
             on_map, in_list, sizes = dashboard(browser, address)
             zone = statistics.median(first_sight(browser, address, "path.fz-zone"))

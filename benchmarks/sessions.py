@@ -10,17 +10,14 @@ from __future__ import annotations
 
 import asyncio
 import gc
-import os
-import socket
-import subprocess
 import sys
 import tempfile
 import time
-import urllib.request
 from pathlib import Path
 
 import numpy as np
 import websockets
+from serving import free_port, serving
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
@@ -118,31 +115,18 @@ async def long_stay(address: str, process: int) -> tuple[float, float]:
 
 def main() -> None:
     """Print the figures beside their limits; exit 1 when one is missed."""
-    with tempfile.TemporaryDirectory() as folder, socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-        probe.close()
+    with tempfile.TemporaryDirectory() as folder:
+        port = free_port()
         store = sys.argv[1] if len(sys.argv) > 1 else f"{folder}/store.gpkg"
         command = [sys.executable, "-c", "from geo.cli import main; main()", "serve"]
-        server = subprocess.Popen(
-            [*command, "--port", str(port), "--store", store], cwd=ROOT,
-            env={**os.environ, "PYTHONPATH": str(ROOT)}, stderr=subprocess.DEVNULL,
-        )  # fmt: skip
-        try:
-            for _ in range(600):
-                try:
-                    urllib.request.urlopen(f"http://127.0.0.1:{port}/_stcore/health").close()
-                    break
-                except OSError:
-                    time.sleep(0.1)
+        command += ["--port", str(port), "--store", store]
+        env = {"PYTHONPATH": str(ROOT)}
+        with serving(command, env, port, "/_stcore/health", str(ROOT)) as server:
             address = f"ws://127.0.0.1:{port}/_stcore/stream"
             asyncio.run(crowd(address, 2))
             one = float(np.percentile(asyncio.run(crowd(address, 1)), 95))
             many = float(np.percentile(asyncio.run(crowd(address, VISITORS)), 95))
             early, late = asyncio.run(long_stay(address, server.pid))
-        finally:
-            server.terminate()
-            server.wait()
     grown = late / early
     print(f"one visitor {one * 1000:.0f} ms, {VISITORS} visitors {many * 1000:.0f} ms (95th)")
     print(f"{VISITORS} visitors, in one visitor    {many / one:6.2f}  limit 3")
