@@ -7,6 +7,7 @@ import re
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
+from geo import zones
 from geo.locales import day, interval, isolate, language_name, text
 from geo.model import ZONE_NAMES, LinkedArticle, Mention
 from geo.selection import Selection, last_day
@@ -145,13 +146,13 @@ def map_table(view: View, places: dict[str, dict[str, Any]], language: str) -> s
     head = "".join(f"<th>{escape(text(f'table.{name}', language))}</th>" for name in heads)
     rows = []
     for _, row in view.zones.iterrows():
-        ended = row["status"] == "ended"
+        ended, accuracy = row["status"] == "ended", zones.accuracy(row)
         cells = (
             row[f"name_{language}"],
             text(f"status.{row['status']}", language),
             day(row["valid_from"], language),
             "–" if ended else f"{row['area_km2']:,.0f}",
-            "–" if ended or row["accuracy_km"] is None else f"{row['accuracy_km']:g}",
+            "–" if accuracy is None else f"{accuracy:g}",
             row["articles"],
         )
         rows.append("<tr>" + "".join(f"<td>{bdi(cell)}</td>" for cell in cells) + "</tr>")

@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any
 
+from geo import zones
 from geo.errors import FourzonesError
 from geo.events import Event
 from geo.model import MEMORANDUM, ZONES
@@ -245,14 +246,14 @@ def _version(row: Any) -> Version:
         name: {language: str(row[f"{name}_{language}"]) for language in ("en", "ar")}
         for name in ("basis", "change", "caveats")
     }
-    ended, accuracy = row["status"] == "ended", row["accuracy_km"]
+    ended = row["status"] == "ended"
     return Version(
         zone=row["zone"],
         status=row["status"],
         valid_from=row["valid_from"],
         valid_to=row["valid_to"] if isinstance(row["valid_to"], dt.date) else None,
         area_km2=0.0 if ended else float(row["area_km2"]),
-        accuracy_km=None if ended or accuracy is None or accuracy != accuracy else float(accuracy),
+        accuracy_km=zones.accuracy(row),
         method=row["method"],
         sources=tuple(row["sources"]),
         geometry=None if ended else row["geometry"],

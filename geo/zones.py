@@ -89,6 +89,14 @@ def on(versions: geopandas.GeoDataFrame, date: dt.date) -> geopandas.GeoDataFram
     return versions[holds].sort_values("zone", key=lambda z: z.map(order)).reset_index(drop=True)
 
 
+def accuracy(version: Any) -> float | None:
+    """Return to how many km the edge of a zone version is known; None where nobody said, or the
+    zone has ended."""
+    said = version["accuracy_km"]
+    unknown = version["status"] == "ended" or said is None or said != said
+    return None if unknown else float(said)
+
+
 def faults(path: Path) -> Iterator[str]:
     """Yield one line per fault of a zones file: file, feature, field, expected, got."""
     features = _features(path)

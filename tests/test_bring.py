@@ -7,6 +7,7 @@ import shapely
 
 from geo import bring
 from geo.errors import FourzonesError
+from geo.export import write_as
 from geo.html import map_table
 from geo.ingest import bring as take
 from geo.ingest import forget, ingest
@@ -162,3 +163,4 @@ def test_own_zones_without_accuracy_or_agreed_border_are_drawn(store, tmp_path):
         shown = view(store, Selection(on=on))
         assert zone_features(shown, "en")
         assert map_table(shown, {}, "ar")
+        write_as(tmp_path / f"{on}.svg", store, shown, "zones", "en")

@@ -8,6 +8,7 @@ from typing import Any, Literal, cast
 
 from lxml import etree
 
+from geo import zones
 from geo.export.files import write_whole
 from geo.export.picture_map import PROJECTION, Frame, draw, zone_style
 from geo.export.render import render
@@ -152,11 +153,12 @@ def _said_of(row: Any, language: str) -> list[str]:
     days = [row["valid_from"], *([last_day(row["valid_to"])] if row["valid_to"] else [])]
     period = isolate(" – ".join(day(one, language).replace(" ", "\u00a0") for one in days))
     lines = [f"{text('status.' + row['status'], language)}: {period}"]
-    if row["status"] != "ended":
+    accuracy = zones.accuracy(row)
+    if accuracy is not None:
         lines.append(
             text(
                 "map.area", language, area=f"{row['area_km2']:,.0f}",
-                accuracy=f"{row['accuracy_km']:g}",
+                accuracy=f"{accuracy:g}",
             )
         )  # fmt: skip
     return [*lines, text("articles.count", language, count=int(row["articles"]))]

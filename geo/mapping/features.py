@@ -15,6 +15,7 @@ import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
+from geo import zones
 from geo.html import ZONE_COLOURS, bdi, escape
 from geo.locales import day, text
 from geo.model import ZONE_NAMES
@@ -171,10 +172,10 @@ def _tooltip(row: Any, language: str) -> str:
         escape(text(f"status.{row['status']}", language)) + ": " + bdi(first + until),
         escape(text("articles.count", language, count=int(row["articles"]))),
     ]
-    known = row["accuracy_km"] is not None and row["accuracy_km"] == row["accuracy_km"]
-    if row["status"] != "ended" and known:
+    accuracy = zones.accuracy(row)
+    if accuracy is not None:
         lines.append(escape(text("map.area", language, area=f"{row['area_km2']:,.0f}",
-                                 accuracy=f"{row['accuracy_km']:g}")))  # fmt: skip
+                                 accuracy=f"{accuracy:g}")))  # fmt: skip
     lines.append(f"<em>{escape(text('map.reconstruction', language))}</em>")
     direction = "rtl" if language == "ar" else "ltr"
     return f'<div dir="{direction}">{"<br>".join(lines)}</div>'
