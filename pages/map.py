@@ -39,9 +39,9 @@ def clicked() -> None:
     """Take what was clicked or drawn on the map into the selection."""
     found = mapping.clicked(st.session_state.get("map"))
     if found.zone:
-        state.toggle_zone(found.zone)
+        state.toggle("zone", found.zone)
     elif found.place:
-        state.toggle_place(found.place)
+        state.toggle("place", found.place)
     elif found.bbox or found.area:
         state.change_params({"bbox": found.bbox, "area": found.area})
 

@@ -119,12 +119,6 @@ def change_params(fields: dict[str, str | None]) -> None:
         put("page")
 
 
-def toggle_zone(zone: str) -> None:
-    """Put a zone into the selection, or take it out."""
-    chosen, _ = Selection.from_params({"zone": list(set(selection().zone) ^ {zone})})
-    change(zone=chosen.zone)
-
-
 def reset() -> None:
     """Look at everything again."""
     st.session_state["selection"] = Selection()
@@ -134,11 +128,6 @@ def reset() -> None:
 def swap_language() -> None:
     """Speak the other language; the selection stays."""
     st.session_state["language"] = "en" if language() == "ar" else "ar"
-
-
-def toggle_place(place: str) -> None:
-    """Put a place into the selection, or take it out."""
-    change(place=tuple(sorted(set(selection().place) ^ {place})))
 
 
 def compared() -> dt.date | None:

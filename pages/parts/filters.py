@@ -79,7 +79,7 @@ def zones(view: View, language: str) -> None:
         key = f"zone-{zone}"
         st.session_state[key] = zone in view.selection.zone
         label = f"{ZONE_NAMES[zone][language]} · {view.counts.zones.get(zone, 0)}"
-        st.checkbox(label, key=key, on_change=state.toggle_zone, args=(zone,))
+        st.checkbox(label, key=key, on_change=state.toggle, args=("zone", zone))
 
 
 def facets(view: View, places: dict[str, dict], language: str) -> None:
