@@ -32,7 +32,10 @@ def time_axis(store: Store, view: View, language: str) -> dict[str, Any]:
         month; `events`: date, title; `from`, `to`, `on`: ISO 8601, half-open; `presets`, `words`.
     """
     chosen = view.selection
-    counted = store.answer(chosen.replace(from_=None, to=None, on=None)).months
+    counts = view.counts
+    if chosen.has_dates:
+        counts = store.answer(chosen.replace(from_=None, to=None, on=None))
+    counted = counts.months
     events = [e for e in store.chronology() if e["kind"] in TITLED]
     known = [dt.date.fromisoformat(f"{month}-01") for month in counted]
     known += [dt.date.fromisoformat(event["date"]) for event in events] + [MEMORANDUM]

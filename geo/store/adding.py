@@ -36,6 +36,7 @@ def add(
     batch: Sequence[LinkedArticle],
     points: dict[str, Any],
     revision: int,
+    unless_changed: bool = False,
 ) -> Added:
     """Add articles with their mentions; one that is there is replaced when anything changed.
 
@@ -45,6 +46,8 @@ def add(
         As the engine keeps them.
     revision : int
         What rows that are written bear.
+    unless_changed : bool
+        Leave out articles that are not there as they are given.
     """
     there = _there(connection, batch)
     last = connection.scalar(select(func.max(articles.c.fid))) or 0
@@ -52,6 +55,8 @@ def add(
     pending: dict[str, _Pending] = {}
     for linked in batch:
         key, links = linked.article.id, len(linked.zones)
+        if unless_changed and (key not in there or there[key][1].article != linked.article):
+            continue
         if key in pending:
             before, fid, new = pending[key].linked, pending[key].fid, pending[key].new
         elif key in there:

@@ -12,6 +12,7 @@ import tempfile
 import threading
 import uuid
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -26,7 +27,7 @@ from geo.selection import Selection
 from geo.store import copying
 from geo.store.adding import add
 from geo.store.answer import Added, Answered, Page
-from geo.store.columns import Columns
+from geo.store.columns import Columns, Hits
 from geo.store.engine import Engine
 from geo.store.migrations import SCHEMA_VERSION, bring_up
 from geo.store.postgis import PostGIS
@@ -238,14 +239,9 @@ class Store:
             written, and another process may have written the article since it was read.
         """
         with self._writing() as connection:
-            if unless_changed:
-                ids = [linked.article.id for linked in batch]
-                fids = connection.execute(select(articles.c.fid).where(articles.c.id.in_(ids)))
-                known = read(connection, fids.scalars().all())
-                there = {linked.article.id: linked.article for linked in known}
-                batch = [x for x in batch if there.get(x.article.id) == x.article]
             revision = int(self._fact(connection, "revision") or 0) + 1
-            done = add(connection, self._engine, batch, self._at(connection), revision)
+            points = self._at(connection)
+            done = add(connection, self._engine, batch, points, revision, unless_changed)
             if done.added or done.updated:
                 self._set(connection, "revision", str(revision))
         return done
@@ -522,11 +518,8 @@ class Store:
                         self._columns = columns
             yield connection, columns
 
-    def _hits(self, connection: Connection) -> Any:
-        def hits(term: Term) -> np.ndarray:
-            return self._engine.hits(connection, term)
-
-        return hits
+    def _hits(self, connection: Connection) -> Hits:
+        return partial(self._engine.hits, connection)
 
     def _at(self, connection: Connection) -> dict[str, Any]:
         """Return the points of the places, as the engine writes them."""
