@@ -273,6 +273,28 @@ def test_the_time_axis_works_by_keyboard_and_plays(page, served):
     expect(page.get_by_test_id("sentence")).to_contain_text("of any date")
 
 
+def test_what_is_asked_of_the_time_axis_before_it_has_its_answer_counts(page, served):
+    open_map(page, served, "lang=en&from=2017-06-01&to=2018-01-01")
+    bar = axis(page)
+    bar.focus()
+    for key in ("ArrowLeft", "ArrowLeft", "ArrowLeft"):
+        page.keyboard.press(key)
+    expect(page.get_by_test_id("sentence")).to_contain_text("Zones as on 30 September 2017")
+    page.keyboard.press("Shift+ArrowLeft")
+    # At the end of a range the page has not even heard of yet: play begins at its start.
+    page.get_by_role("button", name="Play month by month").click()
+    expect(page.get_by_test_id("sentence")).to_contain_text("to 30 November 2017")
+    expect(page.get_by_test_id("sentence")).to_contain_text(re.compile("on 1 (June|July) 2017"))
+    page.get_by_role("button", name="Pause").click()
+
+
+def test_play_walks_inside_a_range_that_was_chosen_elsewhere(page, served):
+    open_map(page, served, "lang=en&from=2017-06-01&to=2017-12-01&on=2018-03-01")
+    page.get_by_role("button", name="Play month by month").click()
+    expect(page.get_by_test_id("sentence")).to_contain_text("as on 1 July 2017")
+    page.get_by_role("button", name="Pause").click()
+
+
 def test_a_period_is_chosen_by_its_name(page, served):
     open_map(page, served)
     page.get_by_label("Periods").select_option("Life of the zone: Eastern Ghouta")

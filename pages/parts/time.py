@@ -17,26 +17,26 @@ _axis = st.components.v2.component(
     "fourzones_time_axis",
     html=_HTML,
     css=(_FOLDER / "time_axis.css").read_text(encoding="utf-8"),
-    js=(_FOLDER / "time_axis.js").read_text(encoding="utf-8"),
+    js="\n".join(
+        (_FOLDER / name).read_text(encoding="utf-8") for name in ("time_asking.js", "time_axis.js")
+    ),
 )
 
 
-def _chosen() -> None:
-    asked = st.session_state["time"].get("chosen")
-    if asked is not None:
-        state.change_params({"from": asked.get("from"), "to": asked.get("to"), "on": None})
-
-
-def _moved() -> None:
-    if asked := st.session_state["time"].get("moved"):
-        state.change_params({"on": asked})
+def _asked() -> None:
+    """Take what the axis asks for: `from`, `to`, `on`, and the number of the asking."""
+    asked = dict(st.session_state["time"].get("asked") or {})
+    st.session_state["time-answered"] = asked.pop("number", 0)
+    state.change_params(asked)
 
 
 def draw(shown, language: str) -> None:
     """Draw the axis for a view."""
     _axis(
         key="time",
-        data=time_axis(state.store(), shown, language),
-        on_chosen_change=_chosen,
-        on_moved_change=_moved,
+        data={
+            **time_axis(state.store(), shown, language),
+            "answered": st.session_state.get("time-answered", 0),
+        },
+        on_asked_change=_asked,
     )

@@ -11,45 +11,28 @@ function element(name, attributes, parent) {
   return made;
 }
 
-const days = (iso) => Date.parse(iso + "T00:00:00Z") / 86400000;
-const iso = (day) => new Date(day * 86400000).toISOString().slice(0, 10);
-
-function addMonths(text, count) {
-  const [year, month, day] = text.split("-").map(Number);
-  const at = new Date(Date.UTC(year, month - 1 + count, 1));
-  const last = new Date(Date.UTC(at.getUTCFullYear(), at.getUTCMonth() + 1, 0)).getUTCDate();
-  at.setUTCDate(Math.min(day, last));
-  return at.toISOString().slice(0, 10);
-}
-
 export default function (component) {
   const { data, parentElement, setTriggerValue } = component;
   const root = parentElement.querySelector(".axis");
-  const kept = (root.kept ??= { playing: false, speed: 1000 });
-  kept.data = data;
-  kept.moved = (on) => setTriggerValue("moved", on);
-  kept.chosen = (from, to) => setTriggerValue("chosen", { from, to });
+  const kept = (root.kept ??= {
+    playing: false, speed: 1000, asked: data.answered, pending: {}, when: 0, before: data.on, data,
+  });
+  kept.send = (wanted) => setTriggerValue("asked", wanted);
+  kept.drawn = () => { toolbar(root, kept); draw(root, kept); };
+  const answered = settle(kept, data);
+  kept.before = kept.data.on;
   root.dir = data.language === "ar" ? "rtl" : "ltr";
   root.lang = data.language;
-  toolbar(root, kept);
-  draw(root, kept);
+  kept.drawn();
   if (!kept.watched) {
     kept.watched = new ResizeObserver(() => draw(root, kept));
     kept.watched.observe(root);
   }
-  clearTimeout(kept.timer);
-  if (kept.playing) kept.timer = setTimeout(() => step(root, kept), kept.speed);
+  if (kept.playing && answered) {
+    clearTimeout(kept.timer);
+    kept.timer = setTimeout(() => step(kept), kept.speed);
+  }
   return () => { clearTimeout(kept.timer); kept.watched?.disconnect(); kept.watched = null; };
-}
-
-function step(root, kept) {
-  const { data } = kept;
-  const next = addMonths(data.on, 1);
-  const last = data.to ?? addMonths(data.months.at(-1), 1);
-  if (days(next) >= days(last)) { kept.playing = false; toolbar(root, kept); return; }
-  kept.moved(next);
-  // The answer sets the next step; should it be lost on the way, this asks again.
-  kept.timer = setTimeout(() => step(root, kept), kept.speed + 5000);
 }
 
 function toolbar(root, kept) {
@@ -61,12 +44,8 @@ function toolbar(root, kept) {
   play.onclick = () => {
     kept.playing = !kept.playing;
     clearTimeout(kept.timer);
-    toolbar(root, kept);
-    if (!kept.playing) return;
-    const last = data.to ?? addMonths(data.months.at(-1), 1);
-    // At the end of the range, begin again at its start.
-    if (days(addMonths(kept.data.on, 1)) >= days(last)) kept.moved(data.from ?? data.months[0]);
-    else step(root, kept);
+    if (kept.playing) step(kept, true);
+    else toolbar(root, kept);
   };
   const speed = bar.querySelector("select.speed");
   speed.ariaLabel = speed.title = words.speed;
@@ -76,10 +55,10 @@ function toolbar(root, kept) {
   presets.replaceChildren(new Option(words.presets, ""), new Option(words.all, "all"),
     ...data.presets.map((preset, at) => new Option(preset.name, at)));
   presets.onchange = () => {
-    if (presets.value === "all") kept.chosen(null, null);
+    if (presets.value === "all") choose(kept, null, null);
     else if (presets.value !== "") {
       const preset = data.presets[Number(presets.value)];
-      kept.chosen(preset.from, preset.to);
+      choose(kept, preset.from, preset.to);
     }
   };
   bar.querySelector(".range").textContent = data.range;
@@ -161,19 +140,19 @@ function draw(root, kept) {
     const moved = Math.abs(place(event) - start);
     start = null;
     brush.setAttribute("width", 0);
-    if (moved < 4) return kept.moved(iso(Math.floor(ends[0])));
+    if (moved < 4) return move(kept, iso(Math.floor(ends[0])));
     const [low, high] = ends.sort((a, b) => a - b).map((d) => iso(Math.floor(d)).slice(0, 7) + "-01");
-    kept.chosen(low, addMonths(high, 1));
+    choose(kept, low, addMonths(high, 1));
   };
   svg.onkeydown = (event) => {
     const way = { ArrowRight: 1, ArrowLeft: -1, PageUp: 12, PageDown: -12 }[event.key];
     if (way && event.shiftKey) {
       const end = addMonths(data.to ?? iso(last), way);
-      if (days(end) > from) kept.chosen(data.from ?? data.months[0], end);
+      if (days(end) > from) choose(kept, data.from ?? data.months[0], end);
     } else if (way) {
       const next = days(addMonths(data.on, way));
-      kept.moved(iso(Math.min(Math.max(next, first), last - 1)));
-    } else if (event.key === "Escape") kept.chosen(null, null);
+      move(kept, iso(Math.min(Math.max(next, first), last - 1)));
+    } else if (event.key === "Escape") choose(kept, null, null);
     else if (event.key === " ") root.querySelector(".bar button").click();
     else return;
     event.preventDefault();
