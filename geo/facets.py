@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import cast
 
 from geo.locales import isolate, language_name, text
 from geo.model import KINDS, ZONE_NAMES, ZONES
 from geo.selection import Selection
 from geo.store import Answered, Store
-from geo.summary import View, map_date, sentence
 
 TOP = 8
 """Values of a facet that stand open; the others are found by their name."""
@@ -119,30 +117,6 @@ def _name(field: str, value: str, language: str, places: Mapping[str, str]) -> s
     if field == "language":
         return language_name(value, language)
     return places.get(value, value) if field == "place" else value
-
-
-@dataclass(frozen=True, slots=True)
-class _Said:
-    """As much of a `View` as its sentence needs, without reading every article."""
-
-    selection: Selection
-    date: object
-    counts: Answered
-    undated: bool
-
-
-def headline(
-    store: Store,
-    selection: Selection,
-    counts: Answered,
-    language: str,
-    places: Mapping[str, str],
-) -> str:
-    """Say in words what is listed, as the map does; places by their names."""
-    named = selection.replace(place=tuple(places.get(one, one) for one in selection.place))
-    left_out = selection.has_dates and not selection.undated
-    said = _Said(named, map_date(store, selection), counts, left_out)
-    return sentence(cast(View, said), language)
 
 
 def option(choice: Choice) -> str:

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from geo import zones
-from geo.locales import day, isolate, language_name, text
+from geo.locales import LANGUAGES, day, isolate, language_name, text
 from geo.model import ZONE_NAMES, ZONES, LinkedArticle
 from geo.selection import Selection, last_day
 from geo.store import Answered, Store
 
 if TYPE_CHECKING:
     import geopandas
+
+
+Names = Mapping[str, Mapping[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +38,8 @@ class View:
         The articles of the selection, newest first; all of them unless a limit was asked for.
     undated : list of LinkedArticle
         Undated articles that a range leaves out, listed apart.
+    names : mapping of str to mapping of str to str
+        The names, by language, of the places that the selection asks for.
     """
 
     selection: Selection
@@ -43,6 +49,7 @@ class View:
     former: geopandas.GeoDataFrame
     articles: list[LinkedArticle]
     undated: list[LinkedArticle]
+    names: Names = field(default_factory=dict)
 
 
 def view(store: Store, selection: Selection, limit: int | None = None) -> View:
@@ -67,6 +74,7 @@ def view(store: Store, selection: Selection, limit: int | None = None) -> View:
         former=_former(versions, shown),
         articles=store.articles(selection, limit=limit),
         undated=store.undated(selection, limit=limit) if left_out else [],
+        names=asked_names(store, selection),
     )
 
 
@@ -83,16 +91,41 @@ def map_date(store: Store, selection: Selection) -> dt.date:
     return selection.map_date(store.last_dated())
 
 
+def asked_names(store: Store, selection: Selection) -> Names:
+    """Return the names, by language, of the places that a selection asks for."""
+    if not selection.place:
+        return {}
+    return {
+        place["id"]: {language: place[f"name_{language}"] for language in LANGUAGES}
+        for place in store.gazetteer()
+        if place["id"] in selection.place
+    }
+
+
 def sentence(view: View, language: str) -> str:
     """Say in words what is shown.
 
-    The range is said with its last day included.
+    The range is said with its last day included, and places by their names.
     """
-    counts, chosen = view.counts, view.selection
+    return said(view.selection, view.date, view.counts, view.names, language)
+
+
+def said(selection: Selection, date: dt.date, counts: Answered, names: Names, language: str) -> str:
+    """Say in words what a selection shows, where its articles have not all been read.
+
+    Parameters
+    ----------
+    date : date
+        The map date.
+    counts : Answered
+        What the store answers to the selection.
+    names : mapping
+        As `asked_names` gives it.
+    """
     parts = [
         text("sentence.count", language, count=counts.articles, total=counts.total)
-        + _range(chosen, language)
-        + _narrowed(chosen, language)
+        + _range(selection, language)
+        + _narrowed(selection, names, language)
         + "."
     ]
     if counts.coarse:
@@ -100,9 +133,10 @@ def sentence(view: View, language: str) -> str:
     if counts.partial:
         parts.append(text("sentence.partial", language, count=counts.partial))
     if counts.undated:
-        key = "sentence.undated.in" if not view.undated else "sentence.undated.out"
+        left_out = selection.has_dates and not selection.undated
+        key = "sentence.undated.out" if left_out else "sentence.undated.in"
         parts.append(text(key, language, count=counts.undated))
-    parts.append(text("sentence.zones", language, day=day(view.date, language)))
+    parts.append(text("sentence.zones", language, day=day(date, language)))
     return " ".join(parts)
 
 
@@ -119,36 +153,41 @@ def _range(chosen: Selection, language: str) -> str:
     return text("sentence.always", language)
 
 
-def _narrowed(chosen: Selection, language: str) -> str:
-    said = []
+def _narrowed(chosen: Selection, names: Names, language: str) -> str:
+    parts = []
     if chosen.zone:
-        names = [ZONE_NAMES[zone][language] for zone in chosen.zone]
-        said.append(text("sentence.zone", language, names=_either(names, language)))
+        them = [ZONE_NAMES[zone][language] for zone in chosen.zone]
+        parts.append(text("sentence.zone", language, names=_either(them, language)))
     if chosen.kind:
         kinds = [text(f"kind.{kind}", language) for kind in chosen.kind]
-        said.append(text("sentence.kind", language, names=_either(kinds, language)))
+        parts.append(text("sentence.kind", language, names=_either(kinds, language)))
     if chosen.inside:
-        said.append(text("sentence.inside", language))
+        parts.append(text("sentence.inside", language))
     if chosen.place:
-        names = [isolate(name) for name in chosen.place]
-        said.append(text("sentence.place", language, names=_either(names, language)))
+        them = [isolate(_place(names, one, language)) for one in chosen.place]
+        parts.append(text("sentence.place", language, names=_either(them, language)))
     if chosen.bbox:
         box = isolate(", ".join(f"{number:g}°" for number in chosen.bbox))
-        said.append(text("sentence.bbox", language, box=box))
+        parts.append(text("sentence.bbox", language, box=box))
     if chosen.area:
-        said.append(text("sentence.area", language, count=len(chosen.area) // 2))
+        parts.append(text("sentence.area", language, count=len(chosen.area) // 2))
     if chosen.language:
-        names = [language_name(code, language) for code in chosen.language]
-        said.append(text("sentence.language", language, names=_either(names, language)))
+        them = [language_name(code, language) for code in chosen.language]
+        parts.append(text("sentence.language", language, names=_either(them, language)))
     if chosen.publisher:
-        names = [isolate(name) for name in chosen.publisher]
-        said.append(text("sentence.publisher", language, names=_either(names, language)))
+        them = [isolate(name) for name in chosen.publisher]
+        parts.append(text("sentence.publisher", language, names=_either(them, language)))
     if chosen.words:
-        said.append(text("sentence.words", language, words=isolate(chosen.words)))
+        parts.append(text("sentence.words", language, words=isolate(chosen.words)))
     if chosen.once:
-        said.append(text("sentence.once", language))
+        parts.append(text("sentence.once", language))
     comma = text("sentence.comma", language)
-    return "".join(f"{comma} {part}" for part in said)
+    return "".join(f"{comma} {part}" for part in parts)
+
+
+def _place(names: Names, place: str, language: str) -> str:
+    known = names.get(place, {})
+    return known.get(language) or next(filter(None, known.values()), place)
 
 
 def _either(names: list[str], language: str) -> str:

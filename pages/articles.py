@@ -2,13 +2,14 @@
 
 import streamlit as st
 
-from geo.facets import headline, place_names
+from geo.facets import place_names
 from geo.html import escape, label
 from geo.locales import text
 from geo.model import LinkedArticle
 from geo.reading import list_entry
 from geo.selection import MAX_WORDS
 from geo.store.store import RANKED
+from geo.summary import asked_names, map_date, said
 from geo.words import terms
 from pages import reader, state
 from pages.head import head
@@ -103,7 +104,8 @@ page = int(asked) - 1 if asked.isascii() and asked.isdigit() and len(asked) < 8 
 page = max(0, min(page, (counts.articles - 1) // AT_ONCE))
 found = store.page(chosen, order=order, limit=AT_ONCE, offset=page * AT_ONCE)
 
-head(headline(store, chosen, counts, language, places), sentence=True)
+sentence = said(chosen, map_date(store, chosen), counts, asked_names(store, chosen), language)
+head(sentence, sentence=True)
 
 state.put_in_address(**{name: state.reading(name) for name in state.READING if state.reading(name)})
 reading = bool(state.reading("article"))

@@ -1,4 +1,4 @@
-from geo.facets import TOP, facets, headline, place_names
+from geo.facets import TOP, facets, place_names
 from geo.selection import Selection
 
 
@@ -38,6 +38,3 @@ def test_languages_and_places_are_named(shipped):
     narrowed = found(shipped, Selection(), "ar")
     assert narrowed["language"].top[0].name == "العربية"
     assert narrowed["place"].top[0].name == "دوما"
-    said = headline(shipped, Selection(place=("douma",)), shipped.answer(Selection()), "ar",
-                    place_names(shipped, "ar"))  # fmt: skip
-    assert "دوما" in said and "douma" not in said

@@ -3,7 +3,7 @@ import datetime as dt
 import pytest
 
 from geo.selection import Selection
-from geo.summary import sentence, status, view
+from geo.summary import asked_names, map_date, said, sentence, status, view
 
 
 def test_counts_list_and_zones_agree(shipped):
@@ -47,6 +47,22 @@ def test_the_sentence_says_the_range_with_its_last_day(shipped):
 def test_any_selection_can_be_said(shipped, selection, language):
     said = sentence(view(shipped, selection), language)
     assert "{" not in said and "  " not in said
+
+
+def test_places_are_said_by_their_names(shipped):
+    shown = view(shipped, Selection(place=("douma", "nowhere")))
+    assert "that mention \u2068Douma\u2069 or \u2068nowhere\u2069" in sentence(shown, "en")
+    assert "\u2068دوما\u2069" in sentence(shown, "ar")
+    assert "douma" not in sentence(shown, "ar")
+
+
+def test_a_sentence_needs_no_article_to_be_read(shipped):
+    asked = Selection(from_=dt.date(2017, 5, 4), place=("douma",))
+    shown = view(shipped, asked)
+    names = asked_names(shipped, asked)
+    assert said(asked, map_date(shipped, asked), shipped.answer(asked), names, "en") == sentence(
+        shown, "en"
+    )
 
 
 def test_zones_end_and_leave_a_ghost(shipped):
