@@ -17,6 +17,8 @@ from geo.readers import catalogue
 
 CARDS = ("zones", "places", "events", "articles", "base", "layers", "linking", "facts")
 CARD_FIELDS = ("dataset", "source", "licence", "accessed", "method", "caveats")
+CARD_SAID = ("title", "source", "method", "caveats")
+"""What a card says in Arabic too."""
 
 
 def faults() -> Iterator[str]:
@@ -83,3 +85,10 @@ def _cards() -> Iterator[str]:
         for field in CARD_FIELDS:
             if not card.get(field):
                 yield f"{path.name}: {field}: expected a value, got none"
+        arabic = card.get("ar", {})
+        for field in CARD_SAID:
+            if not arabic.get(field):
+                yield f"{path.name}: ar: {field}: expected a value, got none"
+        told = len(card.get("caveats", [])), len(arabic.get("caveats", []))
+        if told[0] != told[1]:
+            yield f"{path.name}: ar: expected {told[0]} caveats, got {told[1]}"

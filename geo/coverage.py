@@ -43,6 +43,11 @@ class Coverage:
         return self.counts.copies
 
     @property
+    def groups(self) -> int:
+        """Texts that several articles carry: groups of near-duplicates."""
+        return self.counts.groups
+
+    @property
     def empty(self) -> int:
         """Months between the first and the last that have no article."""
         return sum(count == 0 for _, count in self.months)

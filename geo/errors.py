@@ -27,9 +27,11 @@ class FourzonesError(Exception):
     """
 
     def __init__(self, what: str, *, where: str = "", expected: str = "", got: str = "") -> None:
-        line = f"{what}: {where}" if where else what
+        given = (what, where, expected, got[:200])
+        self.what, self.where, self.expected, self.got = (_CONTROLS.sub(" ", x) for x in given)
+        line = f"{self.what}: {self.where}" if where else self.what
         if expected:
-            line += f": expected {expected}"
+            line += f": expected {self.expected}"
         if got:
-            line += f", got {got[:200]}" if expected else f": got {got[:200]}"
-        super().__init__(_CONTROLS.sub(" ", line))
+            line += f", got {self.got}" if expected else f": got {self.got}"
+        super().__init__(line)

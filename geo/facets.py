@@ -68,6 +68,7 @@ def facets(
     counts: Answered,
     language: str,
     places: Mapping[str, str],
+    most: int = MOST,
 ) -> list[Facet]:
     """Return the facets of a selection.
 
@@ -81,6 +82,8 @@ def facets(
         What the store answers to the selection.
     places : mapping of str to str
         As `place_names` gives it.
+    most : int
+        Values of a facet that are kept, the most frequent.
 
     Examples
     --------
@@ -104,7 +107,7 @@ def facets(
             if value
         ]  # fmt: skip
         open_ = max(TOP, len(chosen))
-        rest = sorted(choices[open_:MOST], key=lambda choice: choice.name.casefold())
+        rest = sorted(choices[open_:most], key=lambda choice: choice.name.casefold())
         made.append(Facet(field, tuple(choices[:open_]), tuple(rest)))
     return made
 

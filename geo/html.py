@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import urlencode, urlsplit
 
 from geo import zones
-from geo.locales import day, interval, isolate, language_name, text
+from geo.locales import catalogue, day, interval, isolate, language_name, text
 from geo.model import ZONE_NAMES, LinkedArticle, Mention
 from geo.selection import Selection, last_day
 from geo.summary import View
@@ -34,6 +34,8 @@ ZONE_COLOURS = {
 _BIDI_CONTROLS = dict.fromkeys(map(ord, "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"))
 
 _ISOLATED = re.compile("\u2068(.*?)\u2069", re.DOTALL)
+_ARABIC = re.compile("[\u0621-\u064a]")
+_LATIN = re.compile(r"([A-Za-z][\w./*:-]*(?: [\w./*:-]*[\w*])*)", re.ASCII)
 _PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
 
 
@@ -68,6 +70,20 @@ def isolated(said: str) -> str:
     return "".join(bdi(part) if at % 2 else escape(part) for at, part in enumerate(parts))
 
 
+def foreign_isolated(run: str) -> str:
+    """Escape a text; names in Latin letters within an Arabic text are isolated.
+
+    Examples
+    --------
+    >>> foreign_isolated("خسائر: Al-Jisr Checkpoint، حيط")
+    'خسائر: <bdi>Al-Jisr Checkpoint</bdi>، حيط'
+    """
+    if not _ARABIC.search(run):
+        return escape(run)
+    parts = _LATIN.split(run)
+    return "".join(bdi(part) if at % 2 else escape(part) for at, part in enumerate(parts))
+
+
 def label(run: object) -> str:
     """Write a text where Streamlit reads Markdown, so that all of it is shown as it is.
 
@@ -92,15 +108,15 @@ def safe_link(url: str, label: str) -> str:
     return f'<a href="{escape(url)}" target="_blank" rel="noopener noreferrer">{bdi(label)}</a>'
 
 
-def download_links(view: View, language: str, endings: dict[str, tuple[str, ...]]) -> str:
-    """Make the links that take away what a view shows: a row for each thing, a link a format.
+def download_links(selection: Selection, language: str, endings: dict[str, tuple[str, ...]]) -> str:
+    """Make the links that take away what a selection shows: a row for each thing, a link a format.
 
     Parameters
     ----------
     endings : dict of str to tuple of str
         The endings of file names in which each thing can be had.
     """
-    query = urlencode(view.selection.to_params(), doseq=True)
+    query = urlencode(selection.to_params(), doseq=True)
     mark = f"?{escape(query)}" if query else ""
     rows = []
     for what, formats in endings.items():
@@ -190,6 +206,26 @@ def zone_basis(view: View, language: str) -> str:
     return f'<section class="fz-list fz-basis">{"".join(parts)}</section>'
 
 
+def rule_in_words(rule: str, language: str) -> str:
+    """Say what a rule accepted, and by what company of words.
+
+    Examples
+    --------
+    >>> rule_in_words("place-name, with head", "en")
+    'name of a place, beside a word such as town or countryside'
+    >>> rule_in_words("a rule of tomorrow", "en")
+    'a rule of tomorrow'
+    """
+    name, _, company = rule.partition(", with ")
+    known = catalogue(language)
+    said = text(f"reader.rule.{name}", language) if f"reader.rule.{name}" in known else name
+    if company and company != name:
+        key = f"reader.with.{company}"
+        said += text("sentence.comma", language) + " "
+        said += text(key, language) if key in known else company
+    return said
+
+
 def _article(linked: LinkedArticle, language: str, selection: Selection | None) -> str:
     article = linked.article
     read = ""
@@ -234,7 +270,8 @@ def _evidence(linked: LinkedArticle, language: str) -> str:
 def _words(mention: Mention, linked: LinkedArticle, language: str) -> str:
     article = linked.article
     said = [
-        f"{ZONE_NAMES[mention.zone][language]}: {mention.rule}, {mention.confidence:.2f}",
+        f"{ZONE_NAMES[mention.zone][language]}: {rule_in_words(mention.rule, language)}; "
+        f"{mention.confidence:.2f}",
         *(
             []
             if mention.inside is None

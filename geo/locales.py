@@ -58,6 +58,14 @@ def text(key: str, language: str, **values: object) -> str:
     return entry.format(**values) if values else entry
 
 
+@cache
+def framework_words(language: str) -> dict[str, str]:
+    """Return the words of the web framework, which knows English only, in another language."""
+    path = _STRINGS / f"streamlit.{language}.json"
+    known: dict[str, str] = json.loads(path.read_text("utf-8")) if path.exists() else {}
+    return known
+
+
 def isolate(run: str) -> str:
     """Wrap a run of foreign direction so that it cannot disturb the sentence around it."""
     return f"{FIRST_STRONG_ISOLATE}{run}{POP_ISOLATE}"

@@ -9,8 +9,8 @@ from typing import Any
 from geo.coverage import Coverage, Differing
 from geo.evaluation import Result
 from geo.evaluation.scores import Rate
-from geo.html import bdi, escape
-from geo.locales import day, language_name, month_name, text
+from geo.html import bdi, escape, foreign_isolated
+from geo.locales import day, language_name, text
 from geo.model import ZONE_NAMES
 
 
@@ -38,22 +38,13 @@ def table(head: Iterable[str], rows: Iterable[Sequence[str]]) -> str:
     return f'<div class="fz-scroll"><table class="fz-table"><tr>{heads}</tr>{lines}</table></div>'
 
 
-def month_rows(known: Coverage, language: str) -> list[dict[str, Any]]:
-    """Return for each month its first day, its name and its count, as a chart takes them."""
-    rows = []
-    for month, count in known.months:
-        first = dt.date.fromisoformat(f"{month}-01")
-        name = f"{month_name(first, language)} {first.year}"
-        rows.append({"at": first.isoformat(), "month": name, "articles": count})
-    return rows
-
-
 def missing(known: Coverage, language: str) -> str:
     """List what is not known of the articles, or not there; undated ones always."""
     counts = {
         "undated": known.counts.undated,
         "wide": known.wide,
         "empty": known.empty,
+        "groups": known.groups,
         "copies": known.copies,
         "nameless": known.nameless,
         "languageless": known.languageless,
@@ -90,19 +81,29 @@ def rates(result: Result, language: str) -> str:
     return table((text(f"data.accuracy.{head}", language) for head in heads), rows)
 
 
-def card(said: Mapping[str, Any]) -> str:
-    """Make a source card: what it is, from where, by which method, and its caveats; in English."""
-    caveats = "".join(f"<li>{escape(line)}</li>" for line in said["caveats"])
-    lines = "".join(f"<p>{escape(said[key])}</p>" for key in ("source", "method"))
-    title = f"<p><strong>{escape(said['dataset'])}</strong>: {escape(said['title'])}</p>"
-    return f'<div class="fz-plain" dir="ltr" lang="en">{title}{lines}<ul>{caveats}</ul></div>'
+def card(said: Mapping[str, Any], language: str) -> str:
+    """Make a source card: what it is, from where, by which method, and its caveats."""
+    words = in_language(said, language)
+    caveats = "".join(f"<li>{foreign_isolated(line)}</li>" for line in words["caveats"])
+    lines = "".join(f"<p>{foreign_isolated(words[key])}</p>" for key in ("source", "method"))
+    title = f"<p><strong>{bdi(said['dataset'])}</strong>: {foreign_isolated(words['title'])}</p>"
+    return f'<div class="fz-plain" lang="{language}">{title}{lines}<ul>{caveats}</ul></div>'
+
+
+def in_language(said: Mapping[str, Any], language: str) -> Mapping[str, Any]:
+    """Return a source card in a language, as far as it was written in it."""
+    return {**said, **(said.get("ar", {}) if language == "ar" else {})}
 
 
 def card_rows(cards: Iterable[Mapping[str, Any]], language: str) -> str:
     """Make the table of datasets with licence and day of reading."""
     heads = (text(f"data.cards.{name}", language) for name in ("dataset", "licence", "accessed"))
     rows = (
-        (one["dataset"], one["licence"], day(dt.date.fromisoformat(one["accessed"]), language))
+        (
+            one["dataset"],
+            in_language(one, language)["licence"],
+            day(dt.date.fromisoformat(one["accessed"]), language),
+        )
         for one in cards
     )
     return table(heads, rows)
@@ -116,18 +117,16 @@ def fact_rows(facts: Mapping[str, str], known: Coverage, language: str) -> str:
     return f'<div class="fz-scroll"><table class="fz-table fz-narrow">{lines}</table></div>'
 
 
-def differing_rows(articles: Iterable[Differing], language: str) -> list[dict[str, str]]:
-    """Return a row for each article of which linker and reader say different zones."""
+def differing_table(articles: Iterable[Differing], language: str) -> str:
+    """Make the table of the articles of which linker and reader say different zones."""
 
     def names(zones: Sequence[str]) -> str:
-        return ", ".join(ZONE_NAMES[zone][language] for zone in zones) or "–"
+        comma = text("sentence.comma", language) + " "
+        return comma.join(ZONE_NAMES[zone][language] for zone in zones) or "–"
 
-    return [
-        {
-            text("about.article", language): one.heading[language],
-            text("about.quoted", language): one.quoted,
-            text("about.linker", language): names(one.linker),
-            text("about.reader", language): names(one.reader),
-        }
+    heads = [text(f"about.{name}", language) for name in ("article", "quoted", "linker", "reader")]
+    rows = (
+        (one.heading[language], one.quoted, names(one.linker), names(one.reader))
         for one in articles
-    ]
+    )
+    return table(heads, rows)

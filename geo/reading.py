@@ -7,8 +7,8 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
-from geo.html import bdi, escape, safe_link
-from geo.locales import catalogue, day, interval, language_name, text
+from geo.html import bdi, escape, rule_in_words, safe_link
+from geo.locales import day, interval, language_name, text
 from geo.model import ZONE_NAMES, Article, Judgement, LinkedArticle, Mention
 from geo.words import Term, hits
 
@@ -177,26 +177,6 @@ def _runs(
             run = f'<mark class="fz-{over.zone}{outside}">{run}</mark>'
         parts.append(run)
     return "".join(parts)
-
-
-def rule_in_words(rule: str, language: str) -> str:
-    """Say what a rule accepted, and by what company of words.
-
-    Examples
-    --------
-    >>> rule_in_words("place-name, with head", "en")
-    'name of a place, beside a word such as town or countryside'
-    >>> rule_in_words("a rule of tomorrow", "en")
-    'a rule of tomorrow'
-    """
-    name, _, company = rule.partition(", with ")
-    known = catalogue(language)
-    said = text(f"reader.rule.{name}", language) if f"reader.rule.{name}" in known else name
-    if company and company != name:
-        key = f"reader.with.{company}"
-        said += text("sentence.comma", language) + " "
-        said += text(key, language) if key in known else company
-    return said
 
 
 def why_linked(linked: LinkedArticle, language: str, places: Mapping[str, str]) -> str:

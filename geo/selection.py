@@ -166,7 +166,7 @@ class Selection:
     >>> chosen, faults = Selection.from_params(given)
     >>> chosen.from_, chosen.zone
     (datetime.date(2017, 5, 4), ('idlib',))
-    >>> faults[0]
+    >>> str(faults[0])
     'zone: expected one of idlib, northern-homs, eastern-ghouta, south, got atlantis'
     """
 
@@ -186,33 +186,38 @@ class Selection:
     once: bool = False
 
     @classmethod
-    def from_params(cls, params: Mapping[str, Iterable[str]]) -> tuple[Selection, list[str]]:
+    def from_params(
+        cls, params: Mapping[str, Iterable[str]]
+    ) -> tuple[Selection, list[FourzonesError]]:
         """Read URL, API or command-line parameters; what cannot be read is left out and told.
 
         Returns
         -------
         Selection
-        list of str
-            One line per value that was not understood.
+        list of FourzonesError
+            One per value that was not understood.
         """
         values: dict[str, Any] = {}
-        faults: list[str] = []
+        faults: list[FourzonesError] = []
         for parameter in PARAMETERS:
             read: list[Any] = []
             for text in list(params.get(parameter.name, ()))[:MAX_VALUES]:
                 try:
                     read.append(parameter.read(text))
                 except ValueError:
-                    faults.append(
-                        f"{parameter.name}: expected {parameter.expected}, got {text[:80]}"
+                    fault = FourzonesError(
+                        parameter.name, expected=parameter.expected, got=text[:80]
                     )
+                    faults.append(fault)
             if parameter.repeats:
                 values[parameter.field] = tuple(dict.fromkeys(read))
             elif read:
                 values[parameter.field] = read[0]
         start, end = values.get("from_"), values.get("to")
         if start and end and end <= start:
-            faults.append(f"to: expected a day after from ({start}), got {end}")
+            faults.append(
+                FourzonesError("to", expected=f"a day after from ({start})", got=str(end))
+            )
             del values["to"]
         if "zone" in values:
             values["zone"] = tuple(z for z in ZONES if z in values["zone"])
@@ -229,7 +234,7 @@ class Selection:
         """
         chosen, faults = cls.from_params(params)
         if faults:
-            raise FourzonesError("bad value", where="--" + faults[0])
+            raise FourzonesError("bad value", where=f"--{faults[0]}")
         return chosen
 
     def to_params(self) -> dict[str, list[str]]:

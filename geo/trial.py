@@ -39,12 +39,12 @@ class Trial:
 
     Attributes
     ----------
-    rejected : list of str
+    rejected : list of FourzonesError
         Why articles were left out; only the first `MOST_REJECTS`, `rejects` counts them all.
     """
 
     linked: list[LinkedArticle] = field(default_factory=list)
-    rejected: list[str] = field(default_factory=list)
+    rejected: list[FourzonesError] = field(default_factory=list)
     rejects: int = 0
 
     @property
@@ -96,16 +96,16 @@ def try_files(
             home.mkdir()
             path = home / _safe(name)
             if done + len(data) > MOST_BYTES:
-                _reject(trial, str(_too_much(path.name)))
+                _reject(trial, _too_much(path.name))
                 break
             path.write_bytes(data)
             for article in read(path, published, watch=open_.append):
                 if isinstance(article, FourzonesError):
-                    _reject(trial, str(article).replace(f"{home}/", ""))
+                    _reject(trial, _without(article, f"{home}/"))
                     continue
                 letters += len(article.text)
                 if len(trial.linked) >= MOST_ARTICLES or letters > MOST_LETTERS:
-                    _reject(trial, str(_too_much(path.name)))
+                    _reject(trial, _too_much(path.name))
                     return trial
                 trial.linked.append(reader.link(_given(article, publisher)))
                 if len(trial.linked) % 20 == 0:
@@ -185,10 +185,20 @@ def _batches(linked: list[LinkedArticle]) -> Iterator[list[LinkedArticle]]:
         yield batch
 
 
-def _reject(trial: Trial, line: str) -> None:
+def _without(fault: FourzonesError, folder: str) -> FourzonesError:
+    """Return a fault that names a file as the visitor does."""
+    named = FourzonesError(
+        fault.what, where=fault.where.replace(folder, ""), expected=fault.expected,
+        got=fault.got.replace(folder, ""),
+    )  # fmt: skip
+    named.__cause__ = fault.__cause__
+    return named
+
+
+def _reject(trial: Trial, fault: FourzonesError) -> None:
     trial.rejects += 1
     if trial.rejects <= MOST_REJECTS:
-        trial.rejected.append(line)
+        trial.rejected.append(fault)
 
 
 def _too_much(name: str) -> FourzonesError:

@@ -14,7 +14,7 @@ head(text("page.about", language))
 st.markdown(text("about.what", language))
 st.page_link("data.py", label=text("about.data", language), icon=":material/database:")
 
-st.subheader(text("about.events", language))
+st.subheader(text("about.events", language), anchor=False)
 rows = "".join(
     f"<li>{bdi(day(dt.date.fromisoformat(event['date']), language))}: "
     f"{bdi(event[f'title_{language}'])} "

@@ -6,12 +6,13 @@ from geo.facets import place_names
 from geo.html import escape, label
 from geo.locales import text
 from geo.model import LinkedArticle
+from geo.page_address import READING
 from geo.reading import list_entry
 from geo.selection import MAX_WORDS
 from geo.store.store import RANKED
 from geo.summary import asked_names, map_date, said
 from geo.words import terms
-from pages import reader, state
+from pages import address, reader, state
 from pages.head import head
 from pages.narrow import narrow
 
@@ -105,9 +106,8 @@ page = max(0, min(page, (counts.articles - 1) // AT_ONCE))
 found = store.page(chosen, order=order, limit=AT_ONCE, offset=page * AT_ONCE)
 
 sentence = said(chosen, map_date(store, chosen), counts, asked_names(store, chosen), language)
-head(sentence, sentence=True)
-
-state.put_in_address(**{name: state.reading(name) for name in state.READING if state.reading(name)})
+address.put_beside(**{name: state.reading(name) for name in READING if state.reading(name)})
+head(sentence, sentence=True, selection=chosen)
 reading = bool(state.reading("article"))
 columns = st.columns([1.2, 2, 2.5] if reading else [1.2, 4.5], gap="medium")
 with columns[0], st.container(key="narrow"):

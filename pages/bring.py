@@ -4,7 +4,8 @@ import streamlit as st
 
 from geo.errors import FourzonesError
 from geo.facets import place_names
-from geo.html import escape, label
+from geo.faults import told
+from geo.html import escape, isolated, label
 from geo.locales import isolate, text
 from geo.model import ZONES
 from geo.permit import permitted
@@ -78,21 +79,21 @@ def _try(trying, date: str) -> None:
         )
         st.session_state.pop("kept", None)
     except FourzonesError as error:
-        st.error(label(error))
+        st.error(label(told(error, language)))
     bar.empty()
 
 
 def result(trial: Trial) -> None:
     """Draw what was found, and the choice to keep it."""
     count = len(trial.linked)
-    told = [say("bring.read", count=count) if count else say("bring.nothing")]
+    said = [say("bring.read", count=count) if count else say("bring.nothing")]
     if trial.undated:
-        told.append(say("bring.undated", count=trial.undated))
+        said.append(say("bring.undated", count=trial.undated))
     found = trial.zones
     zones = [f"{chip(zone, language)} {found[zone]}" for zone in ZONES if found[zone]]
     if found[""]:
         zones.append(f"{escape(say('bring.none'))} {found['']}")
-    st.html(f'<div class="fz-part"><h3 data-testid="trial">{escape(" ".join(told))}</h3>'
+    st.html(f'<div class="fz-part"><h3 data-testid="trial">{escape(" ".join(said))}</h3>'
             f'<p class="fz-verdict">{" · ".join(zones)}</p></div>')  # fmt: skip
     with st.container(horizontal=True):
         if count:
@@ -102,7 +103,7 @@ def result(trial: Trial) -> None:
     if trial.rejects:
         with st.expander(say("bring.rejects", count=trial.rejects), expanded=True,
                          icon=":material/block:"):  # fmt: skip
-            lines = "".join(f"<li><bdi>{escape(line)}</bdi></li>" for line in trial.rejected)
+            lines = "".join(f"<li>{isolated(told(one, language))}</li>" for one in trial.rejected)
             st.html(f'<ul class="fz-facts" data-testid="rejects">{lines}</ul>')
     if not count:
         return
@@ -130,7 +131,7 @@ def _keep() -> None:
             lambda share, count: bar.progress(share, say("bring.keeping", count=count)),
         )  # fmt: skip
     except FourzonesError as error:
-        st.session_state["faults"] = [str(error)]
+        state.tell(told(error, language))
     bar.empty()
 
 

@@ -1,12 +1,10 @@
 """What is in here and what is missing: coverage, sources, accuracy of the links, the store."""
 
-import altair as alt
 import streamlit as st
 
 from geo import overview
 from geo.coverage import (
     UNSEEN,
-    Coverage,
     Differing,
     accuracy,
     cards,
@@ -16,12 +14,13 @@ from geo.coverage import (
 )
 from geo.evaluation import Result
 from geo.locales import language_name, text
+from geo.sections import coverage_html
 from pages import state
+from pages.drawing import drawing
 from pages.head import head
 
-GREY = "#6b7c85"  # no zone's colour
-
 MOST_BARS = 12
+MOST_LISTED = 1000
 
 language = state.language()
 store = state.store()
@@ -30,22 +29,6 @@ store = state.store()
 def say(key: str, **values: object) -> str:
     """Return a string of the catalogue in the language of the page."""
     return text(key, language, **values)
-
-
-def months(known: Coverage) -> None:
-    """Draw the articles by month."""
-    chart = (
-        alt.Chart(alt.Data(values=overview.month_rows(known, language)), height=180)
-        .mark_bar(color=GREY)
-        .encode(
-            alt.X("yearmonth(at):T", title=None, axis=alt.Axis(format="%Y", tickCount="year")),
-            alt.Y("articles:Q", title=say("data.articles"),
-                  axis=alt.Axis(tickMinStep=1, tickCount=4)),
-            tooltip=[alt.Tooltip("month:N", title=say("data.month")),
-                     alt.Tooltip("articles:Q", title=say("data.articles"))],
-        )
-    )  # fmt: skip
-    st.altair_chart(chart, width="stretch")
 
 
 @st.cache_data(show_spinner=False)
@@ -62,43 +45,41 @@ def differences(epoch: str, revision: str) -> list[Differing]:
 
 head(say("page.data"))
 known, facts = coverage(store), store_facts(store)
-st.subheader(say("data.months"))
+st.subheader(say("data.months"), anchor=False)
 st.caption(say("data.months.help"))
-months(known)
+drawing(coverage_html(known, language), key="months")
 
 missing, languages, publishers = st.columns([1.2, 1, 1.3], gap="medium")
 with missing:
-    st.subheader(say("data.missing"))
+    st.subheader(say("data.missing"), anchor=False)
     st.html(overview.missing(known, language))
 with languages:
-    st.subheader(say("data.languages"))
+    st.subheader(say("data.languages"), anchor=False)
     named = {language_name(code, language): n for code, n in known.counts.languages.items()}
     st.html(overview.bars(named))
 with publishers:
-    st.subheader(say("data.publishers"))
+    st.subheader(say("data.publishers"), anchor=False)
     named = {name or say("publisher.unknown"): n for name, n in known.counts.publishers.items()}
     st.html(overview.bars(named, MOST_BARS))
     if len(named) > MOST_BARS:
         with st.expander(say("data.publishers.all", count=len(named))):
-            rows = [{say("articles.facet.publisher"): name, say("data.articles"): count}
-                    for name, count in named.items()]  # fmt: skip
-            st.dataframe(rows, hide_index=True)
+            st.html(overview.bars(named, MOST_LISTED))
 
-st.subheader(say("data.accuracy"))
+st.subheader(say("data.accuracy"), anchor=False)
 result = measured()
 st.caption(say("data.accuracy.help", count=result.passages, **UNSEEN))
 st.html(overview.rates(result, language))
 
-st.subheader(say("about.differences"))
+st.subheader(say("about.differences"), anchor=False)
 st.caption(say("about.differences.help"))
 found = differences(store.fact("epoch") or "", facts["revision"])
-st.dataframe(overview.differing_rows(found, language), hide_index=True)
+st.html(overview.differing_table(found, language))
 
-st.subheader(say("data.cards"))
+st.subheader(say("data.cards"), anchor=False)
 said = cards()
 st.html(overview.card_rows(said, language))
 with st.expander(say("data.cards.method"), icon=":material/menu_book:"):
-    st.html("".join(map(overview.card, said)))
+    st.html("".join(overview.card(one, language) for one in said))
 
-st.subheader(say("data.store"))
+st.subheader(say("data.store"), anchor=False)
 st.html(overview.fact_rows(facts, known, language))

@@ -1,15 +1,28 @@
-"""The first line of a page: what it shows, and the button that speaks the other language."""
+"""The first line of a page: what it shows, what can be done with it, and the other language."""
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
-from geo.html import isolated, label
+from geo.export import WHAT
+from geo.html import download_links, isolated, label
 from geo.locales import text
-from pages import state
+from geo.selection import Selection
+from pages import address, state
 from pages.look_reading import STYLE
 
+ENDINGS_OF = dict.fromkeys(WHAT, ("geojson", "gpkg", "csv", "kml", "parquet"))
+ENDINGS_OF |= {"map": ("svg", "png", "pdf"), "bundle": ("zip",)}
 
-def head(said: str, *, sentence: bool = False) -> None:
-    """Draw the style and the first line of a page, and tell what was wrong with the address.
+
+def head(
+    said: str,
+    *,
+    sentence: bool = False,
+    selection: Selection | None = None,
+    reset: bool = True,
+    style: str = STYLE,
+) -> DeltaGenerator:
+    """Draw the first line of a page, and tell what was wrong with the address.
 
     Parameters
     ----------
@@ -17,15 +30,47 @@ def head(said: str, *, sentence: bool = False) -> None:
         The title, or a sentence that says what is selected.
     sentence : bool
         Whether it is a sentence.
+    selection : Selection, optional
+        What the page shows, to be passed on and taken away.
+    reset : bool
+        Whether such a selection can be undone here.
+    style : str
+        The style sheet of the page, beside that of all pages.
+
+    Returns
+    -------
+    DeltaGenerator
+        Where the buttons stand; a page may add its own.
     """
     language = state.language()
-    st.html(STYLE)
-    top, swap = st.columns([10, 1], vertical_alignment="center")
-    if sentence:
-        top.html(f'<h1 class="fz-sentence" data-testid="sentence">{isolated(said)}</h1>')
-    else:
-        top.title(label(said))
-    swap.button(text("language.other", language), on_click=state.swap_language,
-                key="language-swap")  # fmt: skip
+    if style:
+        st.html(style)
+    first, side = st.columns([7.2, 4.8] if selection else [10, 2], vertical_alignment="center")
+    mark = ' data-testid="sentence"' if sentence else ""
+    first.html(f'<h1 class="fz-{"sentence" if sentence else "title"}"{mark}>{isolated(said)}</h1>')
+    buttons = side.container(
+        horizontal=True, horizontal_alignment="right", vertical_alignment="center", gap="small"
+    )
+    with buttons:
+        if selection:
+            _take(selection, language)
+            if reset:
+                st.button(text("filter.reset", language), on_click=state.reset,
+                          icon=":material/restart_alt:")  # fmt: skip
+        st.button(text("language.other", language), on_click=state.swap_language,
+                  key="language-swap")  # fmt: skip
     for fault in st.session_state.pop("faults", []):
-        st.warning(label(text("fault.parameter", language, fault=fault) if sentence else fault))
+        st.warning(label(fault))
+    return buttons
+
+
+def _take(selection: Selection, language: str) -> None:
+    """Draw the address to pass on, and the files to take away."""
+    with st.popover(text("share", language), icon=":material/share:"):
+        st.markdown(text("share.help", language))
+        st.code(address.share(), language=None, wrap_lines=True)
+        st.markdown(text("share.embed", language))
+        st.code(f'<iframe src="{address.share(embed=True)}"></iframe>', language="html")
+    with st.popover(text("export", language), icon=":material/download:"):
+        st.html(download_links(selection, language, ENDINGS_OF))
+        st.caption(text("export.help", language))

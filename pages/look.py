@@ -21,6 +21,8 @@ def style(language: str) -> str:
     [data-testid="stMarkdownContainer"] :is(p, li, h1, h2, h3) {{text-align: start;}}
     .fz-sentence {{font-size: 1rem; font-weight: 500; margin: 0;
         padding: 0; line-height: 1.4; text-align: start;}}
+    .fz-title {{font-size: 1.25rem; font-weight: 600; margin: 0; padding: 0; line-height: 1.4;
+        text-align: start;}}
     .fz-list {{font-size: .86rem; line-height: 1.4; text-align: start;}}
     .fz-list article {{border-bottom: 1px solid rgba(128,128,128,.25); padding: .5rem .1rem;}}
     .fz-list h3 {{font-size: .92rem; font-weight: 600; margin: 0; padding: 0; line-height: 1.35;}}

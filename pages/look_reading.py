@@ -5,7 +5,6 @@ STYLE = """<style>
 [data-testid="stCaptionContainer"], [data-testid="stCaptionContainer"] p {text-align: start;
     color: inherit;}
 [data-testid="stCaptionContainer"] {opacity: .8 !important;}
-[data-testid="stHeading"] h1 {font-size: 1.35rem; padding: 0;}
 [data-testid="stHeading"] h3 {font-size: 1.02rem; padding: .6rem 0 0;}
 .fz-entry p, .fz-facts, .fz-verdict {margin: .1rem 0 0 !important; font-size: .8rem !important;
     line-height: 1.45; text-align: start;}

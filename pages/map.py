@@ -4,26 +4,17 @@ import streamlit as st
 from streamlit_folium import st_folium
 
 from geo import mapping, zones
-from geo.export import WHAT
-from geo.html import (
-    article_list,
-    download_links,
-    escape,
-    isolated,
-    label,
-    map_table,
-    zone_basis,
-)
+from geo.facets import place_names
+from geo.html import article_list, escape, isolated, map_table, zone_basis
 from geo.locales import text
 from geo.model import MEMORANDUM
 from geo.summary import View, sentence, view
-from pages import state
+from pages import address, state
+from pages.head import head
 from pages.parts import filters, time, tour
 
 LIST_LIMIT = 40
 HEIGHT = 452
-ENDINGS_OF = dict.fromkeys(WHAT, ("geojson", "gpkg", "csv", "kml", "parquet"))
-ENDINGS_OF |= {"map": ("svg", "png", "pdf"), "bundle": ("zip",)}
 
 language = state.language()
 store = state.store()
@@ -52,7 +43,7 @@ def draw_map(shown: View, places: dict[str, dict], height: int) -> None:
     features += mapping.place_features(shown, places, language)
     if st.query_params.get("lines") == "1":
         features += mapping.line_features(shown, language)
-    if compared := state.compared():
+    if compared := address.compared():
         other = zones.on(store.versions(), compared)
         features += mapping.compare_features(other, compared, language)
     features += mapping.area_features(shown)
@@ -70,25 +61,6 @@ def draw_map(shown: View, places: dict[str, dict], height: int) -> None:
         )
 
 
-def top(shown: View) -> None:
-    """Draw the sentence that says what is shown, and what can be done with it."""
-    said, side = st.columns([7.2, 4.8], vertical_alignment="center")
-    said.html(
-        f'<h1 class="fz-sentence" data-testid="sentence">{isolated(sentence(shown, language))}</h1>'
-    )
-    with side.container(horizontal=True, horizontal_alignment="right", gap="small"):
-        with st.popover(say("share"), icon=":material/share:"):
-            st.markdown(say("share.help"))
-            st.code(state.address(), language=None, wrap_lines=True)
-            st.markdown(say("share.embed"))
-            st.code(f'<iframe src="{state.address(embed=True)}"></iframe>', language="html")
-        with st.popover(say("export"), icon=":material/download:"):
-            st.html(download_links(shown, language, ENDINGS_OF))
-            st.caption(say("export.help"))
-        st.button(say("filter.reset"), on_click=state.reset, icon=":material/restart_alt:")
-        st.button(say("language.other"), on_click=state.swap_language, key="language-swap")
-
-
 shown = view(store, state.selection(), LIST_LIMIT)
 places = {place["id"]: place for place in store.gazetteer()}
 if embedded:
@@ -103,9 +75,7 @@ with middle:
     draw_map(shown, places, HEIGHT)
 state.take_breath()
 with first_line:
-    top(shown)
-    for fault in st.session_state.pop("faults", []):
-        st.warning(label(say("fault.parameter", fault=fault)))
+    head(sentence(shown, language), sentence=True, selection=shown.selection, style="")
     if shown.date < MEMORANDUM:
         st.info(say("map.before"))
 with narrow, st.container(height=HEIGHT + 14, border=False, key="filters"):
@@ -116,7 +86,7 @@ with narrow, st.container(height=HEIGHT + 14, border=False, key="filters"):
     several = len(chosen.place) + len(chosen.publisher) + len(chosen.language) + len(chosen.kind)
     more = say("filter.more") + (f" · {several}" if several else "")
     with st.popover(more, icon=":material/filter_list:", width="stretch"):
-        filters.facets(shown, places, language)
+        filters.others(shown, place_names(store, language), language)
     with st.popover(say("filter.days"), icon=":material/date_range:", width="stretch"):
         filters.dates(shown, language)
     with st.popover(say("filter.layers"), icon=":material/layers:", width="stretch"):

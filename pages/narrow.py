@@ -18,7 +18,7 @@ LIMITS = {"min_value": dt.date(2011, 1, 1), "max_value": dt.date(2035, 12, 31)}
 def _dates() -> None:
     first, last = st.session_state["from-day"], st.session_state["last-day"]
     if first and last and last < first:
-        st.session_state["faults"] = [text("filter.order", state.language())]
+        state.tell(text("filter.order", state.language()))
         return
     state.change(from_=first, to=day_after(last) if last else None, on=None)
 
@@ -90,7 +90,6 @@ def narrow(counts: Answered, places: Mapping[str, str]) -> None:
         _facet(facet)
     flag("inside", text("filter.inside", language), text("filter.inside.help", language))
     flag("once", text("articles.once", language), text("articles.once.help", language))
-    if chosen.bbox:
+    if chosen.bbox or chosen.area:
         st.button(text("articles.bbox", language), icon=":material/close:",
-                  on_click=lambda: state.change(bbox=None))  # fmt: skip
-    st.button(text("filter.reset", language), on_click=state.reset, icon=":material/restart_alt:")
+                  on_click=lambda: state.change(bbox=None, area=None))  # fmt: skip

@@ -7,6 +7,7 @@ import streamlit as st
 
 from geo.article_map import article_map
 from geo.errors import FourzonesError
+from geo.faults import told
 from geo.html import escape, label
 from geo.locales import text
 from geo.model import ZONES, Judgement, LinkedArticle
@@ -32,7 +33,7 @@ def _judge(article: str, zone: str, decision: str | None) -> None:
         now = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
         state.store().judge(article, Judgement(zone, decision, st.session_state["judge"], now))
     except FourzonesError as error:
-        st.session_state["faults"] = [str(error)]
+        state.tell(told(error, state.language()))
 
 
 def _name() -> bool:

@@ -5,8 +5,9 @@ from pathlib import Path
 import streamlit as st
 
 from geo.locales import text
-from pages import state
+from pages import address, state
 from pages.look import style
+from pages.parts import words
 
 language = state.begin()
 st.set_page_config(
@@ -27,4 +28,5 @@ page = st.navigation(
     position="hidden" if st.context.is_embedded else "top",
 )
 page.run()
-state.write_address()
+words.draw(language)
+address.write()

@@ -2,13 +2,13 @@
 
 import streamlit as st
 
-from geo.html import escape
 from geo.locales import text
 from geo.profile import chronicle, periods
 from geo.sections import timeline_html
 from geo.summary import map_date
-from pages import state
+from pages import address, state
 from pages.drawing import drawing
+from pages.head import head
 
 language = state.language()
 told = chronicle(state.store())
@@ -22,9 +22,10 @@ def choose_period() -> None:
     st.session_state["period"] = st.session_state["timeline-period"]
 
 
-st.html(f'<h1 class="fz-sentence">{escape(text("page.timeline", language))}</h1>')
-choice, swap = st.columns([10, 1], vertical_alignment="center")
-choice.segmented_control(
+if period != "all":
+    address.put_beside(period=period)
+head(text("page.timeline", language), style="")
+st.segmented_control(
     text("timeline.period", language),
     list(spans),
     key="timeline-period",
@@ -33,16 +34,13 @@ choice.segmented_control(
     label_visibility="collapsed",
     on_change=choose_period,
 )
-swap.button(text("language.other", language), on_click=state.swap_language, key="language-swap")
 drawing(
     timeline_html(
         told,
         spans[period],
         language,
         on=map_date(state.store(), state.selection()),
-        address=state.map_address,
+        address=address.of_map,
     ),
     key="timeline",
 )
-if period != "all":
-    state.put_in_address(period=period)

@@ -13,7 +13,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 PAGES = {
     "map": "?zone=idlib&from=2017-05-04&to=2018-01-01",
     "timeline": "timeline?",
-    "zone": "zone?zone=south",
+    "zone": "zone?of=south",
     "articles": "articles?article=a001",
     "bring": "bring?",
     "data": "data?",

@@ -20,7 +20,7 @@ def open_page(page: Page, address: str) -> None:  # noqa: F811
 def test_a_zone_is_chosen_by_the_address_and_its_report_needs_no_network(
     page, served, outside, chromium, tmp_path  # noqa: F811
 ):  # fmt: skip
-    open_page(page, f"{served}/zone?zone=eastern-ghouta&lang=ar&on=2018-03-16")
+    open_page(page, f"{served}/zone?of=eastern-ghouta&lang=ar&on=2018-03-16")
     expect(page.get_by_role("heading", level=1)).to_have_text("الغوطة الشرقية")
     expect(page.locator("figure[aria-current]")).to_have_count(1)
     assert page.locator("figure svg.fz-chart").count() == 18
@@ -41,7 +41,7 @@ def test_a_zone_is_chosen_by_the_address_and_its_report_needs_no_network(
     assert asked == [saved.as_uri()] and outside == []
     alone.context.close()
     # The address chose what this page shows; the map is not narrowed by it.
-    open_page(page, f"{served}/zone?zone=south&lang=en")
+    open_page(page, f"{served}/zone?of=south&lang=en")
     page.get_by_test_id("stTopNav").get_by_role("link", name="Map").click()
     expect(page.get_by_test_id("sentence")).to_contain_text("269 of 269")
 

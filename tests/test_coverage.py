@@ -1,7 +1,10 @@
+import json
+
 from geo.coverage import UNSEEN, accuracy, cards, coverage, differing, store_facts
-from geo.ingest import data_hash
-from geo.overview import bars, differing_rows, month_rows, rates
+from geo.ingest import data_hash, ingest
+from geo.overview import bars, differing_table, missing, rates
 from geo.paths import ROOT
+from geo.sections import coverage_html
 from geo.selection import Selection
 
 
@@ -11,7 +14,8 @@ def test_the_months_and_what_no_month_has_add_up(shipped):
     months = [month for month, _ in known.months]
     assert months == sorted(set(months)) and months[0] == "2017-05" and months[-1] == "2024-12"
     assert len(months) == 7 * 12 + 8 and known.empty == sum(not n for _, n in known.months)
-    assert month_rows(known, "ar")[0]["month"] == "أيار/مايو 2017"
+    drawn = coverage_html(known, "ar")
+    assert "أيار/مايو 2017" in drawn and drawn.count("<rect") == sum(n > 0 for _, n in known.months)
 
 
 def test_the_figures_on_unseen_texts_are_those_of_the_document():
@@ -32,7 +36,7 @@ def test_differences_are_those_of_labels_and_links(shipped):
     labelled = [x for x in shipped.articles(Selection()) if x.article.labelled is not None]
     same = [x for x in labelled if set(x.zones) == set(x.article.labelled or ())]
     assert len(found) + len(same) == len(labelled)
-    assert len(differing_rows(found, "ar")) == len(found)
+    assert differing_table(found, "ar").count("<tr>") == len(found) + 1
 
 
 def test_a_store_says_what_it_is(shipped):
@@ -42,3 +46,26 @@ def test_a_store_says_what_it_is(shipped):
 
 def test_hostile_names_are_text_in_bars():
     assert "<img" not in bars({"<img src=x onerror=alert(1)>": 3})
+
+
+MORE = (
+    " Rescue workers said so, as did two residents and a clerk of the council who asked for quiet."
+)
+
+
+def test_groups_of_near_duplicates_are_counted_beside_their_copies(store, tmp_path):
+    texts = {
+        "Warplanes struck the town of Saraqib in Idlib on Friday and killed three people.": 3,
+        "Artillery fell on Rastan, Talbiseh and the Houla plain for all of the night.": 2,
+        "Trucks with flour and medicine reached Douma after a siege of four months.": 1,
+    }
+    lines = [
+        {"id": f"{text[:4]}{n}", "text": text + MORE} for text, m in texts.items() for n in range(m)
+    ]
+    path = tmp_path / "own.jsonl"
+    path.write_text("\n".join(map(json.dumps, lines)))
+    assert ingest(store, [path]).read == 6
+    known = coverage(store)
+    assert (known.groups, known.copies) == (2, 3)
+    assert "2 texts stand in more than one article" in missing(known, "en")
+    assert "نصان يتكرران" in missing(known, "ar")

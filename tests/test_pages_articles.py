@@ -113,13 +113,14 @@ def test_the_list_is_paged_and_ordered_and_says_when_it_cannot_rank(page, monkey
     test.button(key="page-next").click().run()
     assert not set(listed(test)) & set(first) and asked(test, "page") == "2"
     test.selectbox(key="sort").set_value("relevance").run()
-    assert test.caption[0].value == text("articles.sort.no_words", "en")
+    assert text("articles.sort.no_words", "en") in [one.value for one in test.caption]
     assert "page" not in test.query_params
     test.text_input(key="search").set_value("Saraqib -Turkish").run()
-    assert not test.caption and asked(test, "words") == "Saraqib -Turkish"
+    assert asked(test, "words") == "Saraqib -Turkish"
+    assert text("articles.sort.no_words", "en") not in [one.value for one in test.caption]
     monkeypatch.setattr("geo.store.store.RANKED", 1)
     test.run()
-    assert "too many to rank" in test.caption[0].value
+    assert any("too many to rank" in one.value for one in test.caption)
 
 
 def test_near_duplicates_are_marked_and_can_be_counted_once(page):
@@ -209,8 +210,11 @@ def test_files_are_tried_out_and_rejects_listed(page, own):
     )
     tries(test, "en")[1].click().run()
     assert not test.exception
-    assert "not a text: <" not in html(test) and "b.csv" in html(test)
+    assert "not a text: <bdi>b.csv</bdi>: expected UTF-8" in html(test)
     assert "/tmp" not in html(test)
+    test.session_state["language"] = "ar"
+    test.run()
+    assert "ليس نصاً: <bdi>b.csv</bdi>: المطلوب UTF-8" in html(test)
     test.button(key="drop").click().run()
     assert "b.csv" not in html(test) and not [b for b in test.button if b.key == "keep"]
 
@@ -224,14 +228,14 @@ def test_bringing_is_off_unless_allowed(page, monkeypatch):
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_data_page_says_what_is_there_and_what_is_missing(page, own, language):
     test = page("data", lang=language)
-    assert text("page.data", language) in test.title[0].value
-    assert len(test.get("vega_lite_chart") or test.get("arrow_vega_lite_chart")) == 1
+    assert text("page.data", language) in html(test)
     said = html(test)
     assert escape(text("data.copies", language, count=1)) in said
+    assert escape(text("data.groups", language, count=1)) in said
     assert own.fact("data") in said
     for path in DATA.glob("*.source.json"):
         assert escape(json.loads(path.read_text())["dataset"]) in said
-    assert len(test.dataframe[-1].value) > 0
+    assert escape(text("about.quoted", language)) in said
 
 
 @pytest.mark.parametrize("name", ["articles", "bring", "data", "about"])

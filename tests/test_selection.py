@@ -82,7 +82,7 @@ def test_a_selection_that_is_empty_has_no_parameters():
 def test_what_cannot_be_read_is_named_and_left_out(name, value):
     selection, faults = Selection.from_params({name: [value]})
     assert selection == Selection()
-    assert len(faults) == 1 and faults[0].startswith(f"{name}: expected ")
+    assert len(faults) == 1 and str(faults[0]).startswith(f"{name}: expected ")
     with pytest.raises(FourzonesError, match=f"--{name}: expected"):
         Selection.from_flags({name: [value]})
 
@@ -90,7 +90,7 @@ def test_what_cannot_be_read_is_named_and_left_out(name, value):
 def test_an_end_before_the_start_is_left_out():
     selection, faults = Selection.from_params({"from": ["2018-01-01"], "to": ["2018-01-01"]})
     assert selection == Selection(from_=dt.date(2018, 1, 1))
-    assert "to: expected a day after from" in faults[0]
+    assert "to: expected a day after from" in str(faults[0])
 
 
 @given(days)

@@ -37,8 +37,8 @@ def test_files_of_all_kinds_are_tried_and_rejects_name_the_file_alone(store):
     )  # fmt: skip
     assert [one.article.publisher for one in tried.linked] == ["Ours", "Ours", "Theirs"]
     assert tried.rejects == len(tried.rejected) == 3
-    assert not any("tmp" in line or "fourzones-" in line for line in tried.rejected)
-    assert any(line.startswith("empty: empty.txt") for line in tried.rejected)
+    assert not any("tmp" in line or "fourzones-" in line for line in map(str, tried.rejected))
+    assert any(line.startswith("empty: empty.txt") for line in map(str, tried.rejected))
     assert seen == sorted(seen) and seen[-1] == 1.0
 
 
@@ -47,13 +47,13 @@ def test_too_much_is_cut_and_told(store, monkeypatch):
     many = "\n".join(json.dumps({"text": f"Idlib {n}"}) for n in range(9)).encode()
     tried = try_files(store, [("many.jsonl", many)])
     assert len(tried.linked) == 3 and tried.rejects == 1
-    assert "the rest was left out" in tried.rejected[0]
+    assert "the rest was left out" in str(tried.rejected[0])
 
 
 def test_too_many_bytes_are_not_laid_down(store, monkeypatch):
     monkeypatch.setattr(trial, "MOST_BYTES", 20)
     tried = try_files(store, [("a.txt", b"Idlib quiet"), ("b.txt", b"Idlib not quiet")])
-    assert len(tried.linked) == 1 and "the rest was left out: b.txt" in tried.rejected[0]
+    assert len(tried.linked) == 1 and "the rest was left out: b.txt" in str(tried.rejected[0])
 
 
 @pytest.mark.parametrize("said", ["yesterday", "2018-13", "٢٠١٨"])

@@ -127,7 +127,7 @@ def _read(query: str, known: tuple[str, ...]) -> Asked:
     box = _box(given.pop("bbox")[0]) if "bbox" in given else None
     selection, faults = Selection.from_params(given)
     if faults:
-        raise Problem(400, faults[0])
+        raise Problem(400, str(faults[0]))
     if box:
         selection = selection.replace(bbox=box)
     when = half_open(given["datetime"][0]) if "datetime" in given else None

@@ -9,6 +9,9 @@ from collections.abc import Sequence
 from geo.charts.svg import Span, figure, next_month, tag, text, time_axis
 from geo.html import ZONE_COLOURS
 
+GREY = "#6b7c85"
+"""No zone's colour: of all articles, whatever they mention."""
+
 WIDTH, HEIGHT = 640.0, 190.0
 LEFT, RIGHT, TOP, BOTTOM = 46.0, 12.0, 12.0, 24.0
 
@@ -84,6 +87,8 @@ def month_bars(
 
     Parameters
     ----------
+    zone : str
+        Empty for all articles.
     months : sequence of (date, int)
         The first of a month, and its articles; months without any may be left out.
     first, end : date
@@ -96,7 +101,7 @@ def month_bars(
         WIDTH, HEIGHT, title, description,
         _levels(most, base),
         time_axis(span, language, base, TOP),
-        bars(span, months, base, base - TOP, most, ZONE_COLOURS[zone]),
+        bars(span, months, base, base - TOP, most, ZONE_COLOURS.get(zone, GREY)),
     )  # fmt: skip
 
 

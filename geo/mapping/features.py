@@ -20,6 +20,7 @@ from geo.html import ZONE_COLOURS, bdi, escape
 from geo.locales import day, text
 from geo.model import ZONE_NAMES
 from geo.paths import DATA
+from geo.phrases import phrase
 from geo.selection import last_day
 from geo.summary import View
 
@@ -126,7 +127,7 @@ def line_features(view: View, language: str) -> list[Feature]:
         lines = (
             f"<strong>{bdi(said['name_en'])} · {bdi(said['name_ar'])}</strong>",
             escape(text("map.approximate", language)),
-            bdi(said["method"]),
+            bdi(phrase(said["method"], language) or said["method"]),
         )
         style = _POST if feature["geometry"]["type"] == "Point" else _LINE
         made.append(

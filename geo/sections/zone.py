@@ -6,9 +6,10 @@ import datetime as dt
 from collections.abc import Iterable
 
 from geo import charts
-from geo.html import bdi, escape, safe_link
+from geo.html import bdi, escape, foreign_isolated, safe_link
 from geo.locales import day, text
 from geo.model import ZONE_NAMES
+from geo.phrases import phrase
 from geo.profile import Profile, Version, former
 from geo.sections.pieces import (
     Address,
@@ -60,7 +61,7 @@ def _now(profile: Profile, language: str) -> str:
         facts.append((text("zone.accuracy", language), f"{current.accuracy_km:g}"))
     facts.append((text("zone.count", language), str(profile.articles)))
     said = "".join(f"<div><dt>{escape(k)}</dt><dd>{bdi(v)}</dd></div>" for k, v in facts)
-    return f'<dl class="fz-now">{said}</dl><p>{escape(current.change[language])}</p>'
+    return f'<dl class="fz-now">{said}</dl><p>{foreign_isolated(current.change[language])}</p>'
 
 
 def _charts(profile: Profile, language: str) -> str:
@@ -120,7 +121,7 @@ def _maps(profile: Profile, language: str, address: Address | None) -> str:
             f"{escape(number)}</span></figcaption></figure>"
         )
     link = escape(text("zone.maps.link", language)) + " " if address else ""
-    listed = "".join(f"<li>{escape(basis)}</li>" for basis in bases)
+    listed = "".join(f"<li>{foreign_isolated(basis)}</li>" for basis in bases)
     rows = [[*version_row(v, language, address), *_grounds(v, language)] for v in own]
     heads = [*version_heads(language), text("zone.change", language), text("zone.basis", language),
              text("zone.sources", language)]  # fmt: skip
@@ -153,8 +154,10 @@ def _found(profile: Profile, language: str, address: Address | None) -> str:
 
 
 def _sure(profile: Profile, language: str) -> str:
-    caveats = "".join(f"<p>{escape(line)}</p>" for line in profile.caveats[language])
-    methods = "".join(f'<p dir="ltr" lang="en">{escape(m)}</p>' for m in profile.methods)
+    caveats = "".join(f"<p>{foreign_isolated(line)}</p>" for line in profile.caveats[language])
+    methods = "".join(
+        f"<p>{foreign_isolated(phrase(m, language) or m)}</p>" for m in profile.methods
+    )
     sources = "".join(f"<li>{source_of(source)}</li>" for source in profile.sources)
     return (
         f"<h2>{escape(text('zone.sure', language))}</h2>"
@@ -166,8 +169,8 @@ def _sure(profile: Profile, language: str) -> str:
 
 def _grounds(version: Version, language: str) -> list[str]:
     return [
-        escape(version.change[language]),
-        escape(version.basis[language]),
+        foreign_isolated(version.change[language]),
+        foreign_isolated(version.basis[language]),
         " · ".join(
             safe_link(source["url"], source.get("publisher") or source["url"])
             for source in version.sources

@@ -43,6 +43,8 @@ class Answered:
         Undated articles that meet everything else in the selection.
     copies : int
         Of the articles, those that repeat another one of them (near-duplicates).
+    groups : int
+        Of the texts of the articles, those that several of them carry.
     zones, languages, publishers, kinds, places : dict of str to int
         Articles in the selection by zone linked, language, publisher, kind of mention and place
         mentioned (its id); the most frequent first. An article counts once under each.
@@ -63,6 +65,7 @@ class Answered:
     places: dict[str, int] = field(default_factory=dict)
     months: dict[str, dict[str, int]] = field(default_factory=dict)
     copies: int = 0
+    groups: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -256,6 +256,7 @@ class Columns:
             partly |= self.start < _day(selection.from_)
         if selection.to:
             partly |= self.end > _day(selection.to)
+        copies, groups = self._copies(chosen)
         return Answered(
             total=len(self.fid),
             articles=int(chosen.sum()),
@@ -269,7 +270,8 @@ class Columns:
             | _by_bits(np.bincount(_KINDS_OF[counted], minlength=1), KINDS),
             places=_named(self._places_of(selection, rows, chosen), self.place_names),
             months=self._by_period(self.month[chosen][in_month], bits[in_month], "M"),
-            copies=self._copies(chosen),
+            copies=copies,
+            groups=groups,
         )
 
     def days(self, selection: Selection, hits: Hits) -> dict[str, dict[str, int]]:
@@ -430,9 +432,11 @@ class Columns:
         found[rows[first]] = True
         return found
 
-    def _copies(self, chosen: np.ndarray) -> int:
-        groups = self.group[chosen & (self.group > 0)]
-        return len(groups) - len(np.unique(groups))
+    def _copies(self, chosen: np.ndarray) -> tuple[int, int]:
+        """Return the chosen articles that repeat another one of them, and of how many texts."""
+        members = np.bincount(self.group[chosen & (self.group > 0)])
+        several = members[members > 1]
+        return int(several.sum()) - len(several), len(several)
 
 
 def _narrows_places(selection: Selection) -> bool:

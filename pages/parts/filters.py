@@ -1,14 +1,16 @@
 """What narrows the selection: each widget shows the selection and writes into it."""
 
 import datetime as dt
+from collections.abc import Mapping
 
 import streamlit as st
 
-from geo.locales import language_name, text
-from geo.model import KINDS, ZONE_NAMES, ZONES
+from geo.facets import Facet, facets, option
+from geo.locales import text
+from geo.model import ZONE_NAMES, ZONES
 from geo.selection import EARLIEST, LATEST, MAX_VALUES, MAX_WORDS, day_after, last_day
 from geo.summary import View
-from pages import state
+from pages import address, state
 
 MOST_OFFERED = 150
 
@@ -16,7 +18,7 @@ MOST_OFFERED = 150
 def _dates_changed() -> None:
     first, last = st.session_state["first"], st.session_state["last"]
     if first and last and last < first:
-        st.session_state["faults"] = [text("filter.order", state.language())]
+        state.tell(text("filter.order", state.language()))
         return
     state.change(from_=first, to=day_after(last) if last else None, on=None)
 
@@ -25,20 +27,19 @@ def _take(field: str) -> None:
     state.change(**{field: tuple(st.session_state[f"filter-{field}"][:MAX_VALUES])})
 
 
-def _several(field: str, counts: dict[str, int], named, language: str) -> None:
+def _several(facet: Facet, language: str) -> None:
     """Draw a list to choose from, with the articles of each; what is chosen stays on offer."""
-    chosen = getattr(state.selection(), field)
-    offered = list(dict.fromkeys([*chosen, *list(counts)[:MOST_OFFERED]]))
-    key = f"filter-{field}"
-    st.session_state[key] = list(chosen)
+    key = f"filter-{facet.field}"
+    st.session_state[key] = [choice.value for choice in facet.top if choice.chosen]
+    named = {choice.value: option(choice) for choice in (*facet.top, *facet.rest)}
     st.multiselect(
-        text(f"filter.{field}", language),
-        [value for value in offered if value],
+        text(f"filter.{facet.field}", language),
+        list(named),
         key=key,
-        format_func=lambda value: f"{named(value)} · {counts.get(value, 0)}",
+        format_func=named.__getitem__,
         placeholder=text("filter.any", language),
         on_change=_take,
-        args=(field,),
+        args=(facet.field,),
     )
 
 
@@ -82,19 +83,12 @@ def zones(view: View, language: str) -> None:
         st.checkbox(label, key=key, on_change=state.toggle, args=("zone", zone))
 
 
-def facets(view: View, places: dict[str, dict], language: str) -> None:
+def others(view: View, places: Mapping[str, str], language: str) -> None:
     """Draw place, publisher, language and kind, each with the articles behind a choice."""
-    counts = view.counts
-    _several(
-        "place",
-        counts.places,
-        lambda key: places[key][f"name_{language}"] if key in places else key,
-        language,
-    )
-    _several("publisher", counts.publishers, lambda name: name, language)
-    _several("language", counts.languages, lambda code: language_name(code, language), language)
-    kinds = {kind: counts.kinds.get(kind, 0) for kind in KINDS}
-    _several("kind", kinds, lambda kind: text(f"kind.{kind}", language), language)
+    made = facets(state.store(), view.selection, view.counts, language, places, MOST_OFFERED)
+    for facet in made:
+        if facet.field != "zone":  # these stand open beside the map
+            _several(facet, language)
 
 
 def choices(view: View, language: str) -> None:
@@ -128,9 +122,9 @@ def layers(language: str) -> None:
         text("map.lines", language),
         key="lines",
         help=text("map.lines.help", language),
-        on_change=state.lines,
+        on_change=address.lines,
     )
-    st.session_state["compare"] = state.compared()
+    st.session_state["compare"] = address.compared()
     st.date_input(
         text("map.compare", language),
         key="compare",
@@ -138,5 +132,5 @@ def layers(language: str) -> None:
         format="YYYY-MM-DD",
         min_value=EARLIEST,
         max_value=LATEST,
-        on_change=state.compare,
+        on_change=address.compare,
     )
