@@ -13,6 +13,7 @@ app = st.App(
     middleware=[
         Middleware(api.Beside),
         Middleware(api.Embed),
+        Middleware(api.Lasting),
         Middleware(GZipMiddleware, minimum_size=1000),
     ],
 )

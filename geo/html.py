@@ -18,7 +18,7 @@ DOWNLOAD_URL = "/download"
 CONTEXT = 60
 """Code points shown on either side of the words that link."""
 
-MOST_WORDS = 12
+MOST_WORDS = 6
 
 MOST_ROWS = 40
 
@@ -257,7 +257,7 @@ def _article(linked: LinkedArticle, language: str, selection: Selection | None) 
 
 
 def _evidence(linked: LinkedArticle, language: str) -> str:
-    """Write out the words that link: each zone's first words always, twelve at most."""
+    """Write out the words that link: each zone's first words always, a few at most."""
     unique = {(m.zone, m.surface): m for m in reversed(linked.mentions)}
     mentions = sorted(unique.values(), key=linked.mentions.index)
     # A zone that a person linked may have no words of its own.

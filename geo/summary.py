@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -60,20 +61,35 @@ def view(store: Store, selection: Selection, limit: int | None = None) -> View:
     limit : int, optional
         The most articles (and undated ones) to fetch; the counts are of all.
     """
+    return with_articles(store, outline(store, selection), limit)
+
+
+def with_articles(store: Store, shown: View, limit: int | None = None) -> View:
+    """Read the articles of a view that has none yet."""
+    selection = shown.selection
+    left_out = selection.has_dates and not selection.undated
+    return dataclasses.replace(
+        shown,
+        articles=store.articles(selection, limit=limit),
+        undated=store.undated(selection, limit=limit) if left_out else [],
+    )
+
+
+def outline(store: Store, selection: Selection) -> View:
+    """Ask the store for what the map and the sentence need: all of a view but its articles."""
     date = map_date(store, selection)
     counts = store.answer(selection)
     versions = store.versions()
     shown = zones.on(versions, date)
     shown["articles"] = [counts.zones.get(zone, 0) for zone in shown["zone"]]
-    left_out = selection.has_dates and not selection.undated
     return View(
         selection=selection,
         date=date,
         counts=counts,
         zones=shown,
         former=_former(versions, shown),
-        articles=store.articles(selection, limit=limit),
-        undated=store.undated(selection, limit=limit) if left_out else [],
+        articles=[],
+        undated=[],
         names=asked_names(store, selection),
     )
 

@@ -8,12 +8,12 @@ from geo.facets import place_names
 from geo.html import article_list, escape, isolated, map_table, zone_basis
 from geo.locales import text
 from geo.model import MEMORANDUM
-from geo.summary import View, sentence, view
+from geo.summary import View, outline, sentence, with_articles
 from pages import address, state
 from pages.head import head
 from pages.parts import filters, time, tour
 
-LIST_LIMIT = 40
+LIST_LIMIT = 30
 HEIGHT = 452
 
 language = state.language()
@@ -61,7 +61,7 @@ def draw_map(shown: View, places: dict[str, dict], height: int) -> None:
         )
 
 
-shown = view(store, state.selection(), LIST_LIMIT)
+shown = outline(store, state.selection())
 places = {place["id"]: place for place in store.gazetteer()}
 if embedded:
     st.html(f'<p class="fz-key">{isolated(sentence(shown, language))}</p>')
@@ -74,6 +74,7 @@ narrow, middle, wide = st.columns([1.25, 3.2, 2.15])
 with middle:
     draw_map(shown, places, HEIGHT)
 state.take_breath()
+shown = with_articles(store, shown, LIST_LIMIT)
 with first_line:
     head(sentence(shown, language), sentence=True, selection=shown.selection, style="")
     if shown.date < MEMORANDUM:

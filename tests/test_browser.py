@@ -422,3 +422,25 @@ def test_the_same_view_returns_after_the_connection_was_lost(page, served):
     page.get_by_role("checkbox", name="The South").dispatch_event("click")
     expect(page.get_by_test_id("sentence")).to_contain_text("that mention Idlib or The South")
     assert frame.evaluate("[window.marked, window.map.getZoom()]") == ["the same map", 9]
+
+
+def test_what_does_not_change_is_not_fetched_again(page, served):
+    sizes: dict[str, int] = {}
+    devtools = page.context.new_cdp_session(page)
+    devtools.send("Network.enable")
+    names: dict[str, str] = {}
+
+    def sent(event):
+        names[event["requestId"]] = event["request"]["url"]
+
+    def finished(event):
+        sizes[names.get(event["requestId"], "")] = event["encodedDataLength"]
+
+    devtools.on("Network.requestWillBeSent", sent)
+    devtools.on("Network.loadingFinished", finished)
+    open_map(page, served)
+    first = sum(sizes.values())
+    sizes.clear()
+    open_map(page, served)
+    again = {url: size for url, size in sizes.items() if size > 2_000}
+    assert first > 500_000 and again == {}

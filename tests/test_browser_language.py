@@ -30,16 +30,8 @@ PAGES = {
     "about": "about?",
 }
 ALLOWED = {
-    "Fourzones",
-    "OpenStreetMap",
-    "Leaflet",
-    "GeoJSON",
-    "JSON",
-    "UTF",
-    "CSV",
-    "UTC",
-    "RSS",
-    "Atom",
+    *("Fourzones", "OpenStreetMap", "Leaflet", "UTC"),
+    *("GeoJSON", "JSON", "CSV", "zip", "RSS", "Atom", "UTF", "ISO", "windows"),
 }
 """Names that are the same in every language; ours are formats."""
 

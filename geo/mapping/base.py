@@ -15,6 +15,7 @@ from branca.element import MacroElement
 from folium.template import Template
 
 from geo.locales import LANGUAGES, text
+from geo.mapping.features import LOOKS
 
 CENTRE = (34.4, 36.75)
 ZOOM: Any = 6.75  # Folium passes on what Leaflet takes
@@ -103,7 +104,7 @@ def base_map() -> folium.Map:
         overlay=True, show=False, error_tile_url="",
     ).add_to(made)  # fmt: skip
     folium.LayerControl(position="topright").add_to(made)
-    _Script("draw").add_to(made)
+    _Script("draw", {"looks": LOOKS}).add_to(made)
     _Script("position").add_to(made)
     # In both languages: the map stays when the language of the page changes.
     tools = ("rectangle", "polygon", "full")
@@ -140,7 +141,7 @@ def feature_group(features: list[dict[str, Any]]) -> folium.FeatureGroup:
     ----------
     features : list of dict
         GeoJSON features (EPSG:4326) whose properties say how they look: `style` (Leaflet's path
-        options), `tip` and `label` (HTML that is escaped already).
+        options) or `look` (one of `LOOKS`), `tip` and `label` (HTML that is escaped already).
     """
     group = folium.FeatureGroup(name="shown")
     _Features(features).add_to(group)

@@ -1,21 +1,23 @@
 // Draws features that say themselves how they look: all that changes on the map goes through here.
-(map) => {
+(map, options) => {
   let clicks = 0;
   // Places are drawn smaller on a smaller map, so that they do not hide the zones.
   const scale = () => Math.min(1.2, Math.max(0.45, (map.getZoom() - 5.5) / 3));
   const circles = new Set();
+  const style = (feature) => feature.properties.style ?? options.looks[feature.properties.look] ?? {};
+  const radius = ({feature}) => feature.properties.radius ?? feature.properties.style.radius;
   map.on("zoomend", () => {
     for (const circle of circles) {
-      if (map.hasLayer(circle)) circle.setRadius(circle.feature.properties.style.radius * scale());
+      if (map.hasLayer(circle)) circle.setRadius(radius(circle) * scale());
       else circles.delete(circle);
     }
   });
   window.drawFeatures = (group, features) => {
     L.geoJSON(features, {
-      style: (feature) => feature.properties.style || {},
+      style,
       pointToLayer: (feature, at) => {
         const said = feature.properties;
-        if (!said.label) return L.circleMarker(at, said.style);
+        if (!said.label) return L.circleMarker(at, style(feature));
         const icon = L.divIcon({html: said.label, className: "fz-anchor", iconSize: [0, 0]});
         return L.marker(at, {icon, interactive: false, keyboard: false});
       },
@@ -28,7 +30,7 @@
       },
     }).addTo(group);
     for (const circle of circles) {
-      circle.setRadius(circle.feature.properties.style.radius * scale());
+      circle.setRadius(radius(circle) * scale());
     }
   };
 }

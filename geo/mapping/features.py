@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 import geopandas
@@ -34,6 +34,14 @@ MOST_PLACES = 150
 """So many places, the most often mentioned, are drawn: more would hide one another."""
 
 _RADIUS = (2.0, 8.0)
+
+LOOKS = {
+    "place": {"color": "#444", "weight": 1, "fillColor": "#777", "fillOpacity": 0.45,
+              "className": "fz-place"},
+    "chosen": {"color": "#111", "weight": 2.5, "fillColor": "#fff", "fillOpacity": 0.85,
+               "className": "fz-place"},
+}  # fmt: skip
+"""How places look (Leaflet's path options); sent with the map, not with each place."""
 
 
 def zone_features(view: View, language: str) -> list[Feature]:
@@ -75,16 +83,12 @@ def place_features(view: View, places: dict[str, dict[str, Any]], language: str)
     small, large = _RADIUS
     made = []
     for place, count in counted:
-        chosen = place["id"] in view.selection.place
-        style = {
+        said = {
+            "place": place["id"],
+            "look": "chosen" if place["id"] in view.selection.place else "place",
             "radius": round(small + (large - small) * (count / counted[0][1]) ** 0.5, 1),
-            "color": "#111" if chosen else "#444",
-            "weight": 2.5 if chosen else 1,
-            "fillColor": "#fff" if chosen else "#777",
-            "fillOpacity": 0.85 if chosen else 0.45,
-            "className": "fz-place",
+            "tip": _place_tip(place, count, language),
         }
-        said = {"place": place["id"], "style": style, "tip": _place_tip(place, count, language)}
         made.append(_feature(shapely.Point(place["lon"], place["lat"]), said))
     return made
 
@@ -152,9 +156,15 @@ def _lines() -> tuple[Feature, ...]:
 
 
 def _feature(shape: BaseGeometry, properties: dict[str, Any]) -> Feature:
-    rounded = shapely.transform(shape, lambda corners: corners.round(DECIMALS))
-    geometry = json.loads(shapely.to_geojson(rounded))
+    geometry = _drawn(shape.wkb)
     return {"type": "Feature", "geometry": geometry, "properties": properties}
+
+
+@lru_cache(maxsize=1024)
+def _drawn(wkb: bytes) -> dict[str, Any]:
+    rounded = shapely.transform(shapely.from_wkb(wkb), lambda corners: corners.round(DECIMALS))
+    drawn: dict[str, Any] = json.loads(shapely.to_geojson(rounded))
+    return drawn
 
 
 def _zone(row: Any, style: dict[str, Any], status: str, tips: dict[str, str]) -> Feature:
