@@ -31,7 +31,10 @@ export default function ({ parentElement, data }) {
 _PAGE = """
 [data-testid="stButtonGroup"] button {border-radius: 0 !important; border-width: 1px !important;
     border-style: solid !important; margin: 0 !important;}
-[data-testid="stButtonGroup"] button + button {border-inline-start-width: 0 !important;}
+[data-testid="stButtonGroup"] button + button {margin-inline-start: -1px !important;}
+[data-testid="stButtonGroup"] button:not([aria-checked="true"])
+    {border-color: rgba(128, 128, 128, .45) !important;}
+[data-testid="stButtonGroup"] :has(> button) {overflow: visible !important;}
 @media print {
     [data-testid="stHeader"], [data-testid="stButtonGroup"], [data-testid="stSidebar"],
     [class*="st-key-language-swap"], .fz-download {display: none !important;}

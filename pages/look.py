@@ -2,6 +2,11 @@
 
 from geo.html import ZONE_COLOURS
 
+HEIGHT = 452
+"""Pixels of the map where the window is no higher than 768; a higher one leaves it more room."""
+
+AROUND = 768 - HEIGHT
+
 
 def style(language: str) -> str:
     """Return the style sheet for an interface language."""
@@ -31,10 +36,17 @@ def style(language: str) -> str:
     .fz-facts, .fz-note, .fz-differs, .fz-empty {{opacity: .78; font-size: .78rem !important;}}
     .fz-list mark {{color: inherit; padding: .05rem .3rem; border-radius: 2px;}}
     .fz-key {{font-size: .78rem; opacity: .85; margin: 0; text-align: start;}}
-    a.fz-download {{display: inline-block; padding: .3rem .8rem; border-radius: .5rem;
+    a.fz-download {{display: inline-block; padding: .3rem .8rem; font-size: .875rem;
+        white-space: nowrap; border-radius: .5rem;
         border: 1px solid rgba(128,128,128,.45); color: inherit; text-decoration: none;}}
     a.fz-download::before {{content: "⤓"; margin-inline-end: .4rem;}}
     a.fz-download:is(:hover, :focus-visible) {{border-color: currentColor;}}
+    [data-testid="stCheckbox"] [data-testid="stTooltipIcon"] {{margin-inline-start: .35rem;}}
+    @media (min-width: 641px) {{
+        [data-testid="stMain"]:has(.st-key-filters) :is(iframe[title*="st_folium"],
+            .st-key-filters, .st-key-articles)
+            {{min-height: max({HEIGHT}px, calc(100vh - {AROUND}px));}}}}
+    [data-testid="stHtml"] a {{color: light-dark(#1b5a80, #9ec1d6);}}
     .fz-take {{font-size: .86rem; border-collapse: collapse;}}
     .fz-take :is(th, td) {{text-align: start; font-weight: 400; padding: .18rem .3rem;}}
     .fz-take a {{margin-inline-end: .6rem;}}

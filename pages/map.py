@@ -11,10 +11,10 @@ from geo.model import MEMORANDUM
 from geo.summary import View, outline, sentence, with_articles
 from pages import address, state
 from pages.head import head
+from pages.look import HEIGHT
 from pages.parts import filters, time, tour
 
 LIST_LIMIT = 30
-HEIGHT = 452
 
 language = state.language()
 store = state.store()

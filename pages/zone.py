@@ -37,7 +37,8 @@ query = urlencode({"on": known.date, "lang": language})
 buttons.html(
     f'<a class="fz-download" download title="{escape(text("report.help", language))}" '
     f'href="{REPORT_URL}/{zone}.html?{escape(query)}">{escape(text("report.download", language))}'
-    "</a>"
+    "</a>",
+    width="content",
 )
 drawing(profile_html(known, language, address.of_map), key="profile")
 st.html(

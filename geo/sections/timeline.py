@@ -82,7 +82,8 @@ def timeline_html(
     by_month.append(
         [escape(text("timeline.none", language)), *(str(told.unplaced[zone]) for zone in names)]
     )
-    counts = ", ".join(f"{names[zone]} {told.unplaced[zone]}" for zone in names)
+    comma = text("sentence.comma", language) + " "
+    counts = comma.join(f"{names[zone]} {told.unplaced[zone]}" for zone in names)
     note = text("timeline.unplaced", language, counts=counts)
     parts = [
         f'<div class="fz-scroll" tabindex="0" role="group">{drawn}</div>',
