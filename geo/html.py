@@ -244,7 +244,8 @@ def _article(linked: LinkedArticle, language: str, selection: Selection | None) 
     note = f'<span class="fz-note">{text("article.theirs", language)}</span>' if theirs else ""
     differs = ""
     if article.labelled is not None and set(article.labelled) != set(linked.zones):
-        names = ", ".join(ZONE_NAMES[zone][language] for zone in article.labelled)
+        comma = text("sentence.comma", language) + " "
+        names = comma.join(ZONE_NAMES[zone][language] for zone in article.labelled)
         label = text("article.label", language, names=names or text("article.no_zone", language))
         differs = f'<p class="fz-differs">{escape(label)}</p>'
     words = _evidence(linked, language) or f"<em>{text('article.unlinked', language)}</em>"

@@ -7,6 +7,7 @@ import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 from conftest import serving
@@ -140,6 +141,30 @@ def test_a_hostile_article_is_text(page, served, outside, language):  # noqa: F8
     assert outside == []
 
 
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_a_hostile_article_is_text_on_every_page(page, served, outside, language):  # noqa: F811
+    shown = '<img src=x onerror="window.hacked=1"></script><script>window.hacked=1</script>'
+    places = {
+        f"/?words=Shells&lang={language}": ".fz-list article",
+        f"/?embed=1&lang={language}&publisher=%3Cimg%20onerror%3D1%3E": ".fz-key",
+        f"/data?lang={language}": ".fz-table",
+        f"/articles?publisher={quote(HOSTILE)}&lang={language}": "[data-testid=sentence]",
+        f"/download/report/eastern-ghouta.html?lang={language}": "body",
+    }
+    for path, where in places.items():
+        if path.startswith("/download"):
+            page.set_content(page.request.get(f"{served}{path}").text())
+        else:
+            page.goto(f"{served}{path}")
+        said = page.locator(where).filter(has_text="onerror").first
+        expect(said).to_contain_text("<img onerror=1>" if "embed" in path else shown)
+        # Nothing of it became an element, and no link of it leads anywhere.
+        assert page.locator("img[onerror], a[href^='javascript'], [src=x]").count() == 0
+        assert page.evaluate("window.hacked") is None
+        assert "\u202e" not in page.locator(where).first.inner_text()
+    assert outside == []
+
+
 def test_a_text_is_tried_out_kept_and_found(page, served, outside):  # noqa: F811
     page.goto(f"{served}/bring?lang=en")
     page.get_by_role("textbox", name="Text of an article").fill(
@@ -191,6 +216,6 @@ def test_the_pages_fit_a_phone(page, served, path, language):  # noqa: F811
 
 def test_the_data_page_draws_its_chart_without_a_network(page, served, outside):  # noqa: F811
     page.goto(f"{served}/data?lang=ar")
-    page.get_by_test_id("stVegaLiteChart").locator("canvas, svg").first.wait_for()
+    page.locator("svg.fz-chart").first.wait_for()
     expect(page.locator(".fz-bar div").first).to_be_visible()
     assert outside == []
