@@ -46,7 +46,7 @@ def style(language: str) -> str:
         [data-testid="stMain"]:has(.st-key-filters) :is(iframe[title*="st_folium"],
             .st-key-filters, .st-key-articles)
             {{min-height: max({HEIGHT}px, calc(100vh - {AROUND}px));}}}}
-    [data-testid="stHtml"] a {{color: light-dark(#1b5a80, #9ec1d6);}}
+    [data-testid="stHtml"] a {{color: light-dark(#0f4466, #9ec1d6);}}
     .fz-take {{font-size: .86rem; border-collapse: collapse;}}
     .fz-take :is(th, td) {{text-align: start; font-weight: 400; padding: .18rem .3rem;}}
     .fz-take a {{margin-inline-end: .6rem;}}

@@ -198,7 +198,7 @@ def test_a_file_is_uploaded_and_what_cannot_be_read_is_listed(
     expect(page.get_by_text("good.txt")).to_be_visible()
     page.get_by_role("button", name="أظهر ما يذكره").last.click()
     expect(page.get_by_test_id("trial")).to_contain_text("قُرئ مقال واحد")
-    expect(page.get_by_test_id("rejects")).to_contain_text("not a text: bad.txt")
+    expect(page.get_by_test_id("rejects")).to_contain_text("ليس نصاً: bad.txt")
     expect(page.locator(".fz-text mark.fz-idlib").first).to_be_visible()
     page.locator(".st-key-drop button").click()
     expect(page.get_by_test_id("trial")).to_have_count(0)
@@ -209,7 +209,7 @@ def test_a_file_is_uploaded_and_what_cannot_be_read_is_listed(
 def test_the_pages_fit_a_phone(page, served, path, language):  # noqa: F811
     page.set_viewport_size({"width": 390, "height": 844})
     page.goto(f"{served}/{path}{'&' if '?' in path else '?'}lang={language}")
-    page.locator(".fz-entry, .fz-table, textarea").first.wait_for()
+    page.locator(".fz-entry, .fz-bar, textarea").first.wait_for()
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
     assert page.get_by_test_id("stMain").evaluate("it => it.scrollWidth - it.clientWidth") <= 0
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from conftest import serving
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 from test_browser import chromium, outside, page  # noqa: F401 - fixtures
 from test_pages_articles import COPY
 
@@ -139,3 +139,18 @@ def test_no_word_of_a_reject_is_in_the_other_language(page, served, language):  
     assert rejects.count() == 7
     said = [re.sub(r"\b[a-e]\.\w+", "", one) for one in page.evaluate(SAID)]  # names of files
     assert foreign([one for one in said if one not in SWITCH], language) == []
+
+
+def test_the_words_of_the_framework_follow_the_language(page, served):  # noqa: F811
+    page.goto(f"{served}/?lang=en")
+    settled(page, "en")
+    navigation = page.get_by_role("navigation")
+    label = navigation.get_attribute("aria-label")
+    frame = page.locator("iframe[title*='st_folium']")
+    for _ in range(2):
+        page.get_by_role("button", name="عربي").click()
+        expect(navigation).to_have_attribute("aria-label", "صفحات التطبيق")
+        expect(frame).to_have_attribute("aria-label", "خريطة المناطق")
+        page.get_by_role("button", name="English").click()
+        expect(navigation).to_have_attribute("aria-label", label)
+        expect(frame).to_have_attribute("aria-label", "Map of the zones")

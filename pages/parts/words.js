@@ -6,6 +6,8 @@ const DATA = "bdi, [dir=auto], code, pre, script, style, noscript, textarea";
 
 export default function (component) {
   const { language, phrases, map } = component.data;
+  const root = component.parentElement;
+  root.takenBack?.(); // drawn again, it is not taken down before
   document.documentElement.lang = language;
   const whole = new Map(), shaped = [];
   for (const [english, said] of Object.entries(phrases)) {
@@ -40,7 +42,8 @@ export default function (component) {
       return;
     }
     if (one.nodeType !== 1 || one.closest(DATA)) return;
-    if (one.matches("iframe[title*=st_folium]")) one.setAttribute("aria-label", map);
+    // Only when it changes: each writing is itself a change that is heard of.
+    if (one.matches("iframe[title*=st_folium]") && one.ariaLabel !== map) one.ariaLabel = map;
     for (const name of SPOKEN) {
       const before = one.getAttribute(name);
       if (before) keep(one, name, before, translated(before), (said) => one.setAttribute(name, said));
@@ -57,7 +60,8 @@ export default function (component) {
   say(document.body);
   seen.observe(document.body, { subtree: true, childList: true, characterData: true,
     attributes: true, attributeFilter: SPOKEN });
-  return () => {
+  root.takenBack = () => {
+    root.takenBack = null;
     seen.disconnect();
     for (const [node, undo] of changed) {
       for (const [name, { before, said, write }] of Object.entries(undo)) {
@@ -65,4 +69,5 @@ export default function (component) {
       }
     }
   };
+  return () => root.takenBack?.();
 }
