@@ -355,7 +355,7 @@ def export(
     Data: .geojson, .json, .gpkg, .csv, .kml, .parquet. Picture: .svg, .png, .pdf. All of it with
     its sources, to be made again and checked: .zip.
     """
-    from geo.export import check_name, collection, dumps, stamped, write_as
+    from geo.export import check_name, pieces, stamped, write_as
     from geo.ingest import open_store
     from geo.selection import Selection
     from geo.summary import view
@@ -375,10 +375,13 @@ def export(
     chosen = Selection.from_flags(params)
     check_name(out, lang)
     opened = open_store(store)
+    shown = view(opened, chosen, limit=1)  # what is written is read a few articles at a time
     if out == "-":
-        print(dumps(stamped(collection(opened, view(opened, chosen), what))))
+        sys.stdout.flush()
+        sys.stdout.buffer.writelines(pieces(stamped(opened, shown, what)))
+        sys.stdout.buffer.write(b"\n")
     else:
-        told = write_as(Path(out), opened, view(opened, chosen), what, lang)
+        told = write_as(Path(out), opened, shown, what, lang)
         print(f"{out}: {told}", file=sys.stderr)
 
 

@@ -12,7 +12,7 @@ from geo.api import zone_report
 from geo.api.answers import GEOJSON, Answer, Ask
 from geo.api.parameters import Problem, chosen
 from geo.api.shelf import Shelf
-from geo.export import ENDINGS, WHAT, write_as
+from geo.export import ENDINGS, WHAT, pieces, stamped, write_as
 from geo.export.formats import BUNDLE, PICTURES
 from geo.report import REPORT_URL
 from geo.summary import view
@@ -60,10 +60,13 @@ def answer(ask: Ask, shelf: Shelf) -> Answer:
     if ask.method == "HEAD":
         made.parts = iter(())
         return made
+    shown = view(shelf.store, selection, limit=1)  # its articles are read a few at a time
+    if KINDS[ending] == GEOJSON:  # is sent while it is written
+        made.parts = pieces(stamped(shelf.store, shown, what))
+        return made
     with tempfile.TemporaryDirectory(prefix="fourzones-") as folder:
         path = Path(folder) / name
         with _turn(ending):
-            shown = view(shelf.store, selection)
             write_as(path, shelf.store, shown, what if what in WHAT else "zones",
                      asked.language or ask.language)  # fmt: skip
         # Open, the file stays when its folder goes.

@@ -44,6 +44,7 @@ _SAID = {
     "last included, .. for open. What bears no date is of any time",
     "limit": f"How many features, at most; more than {MOST} are answered as {MOST}",
     "offset": "How many features are passed over first",
+    "after": "The features after this one, as a link to the next page says it",
     "f": "The form of the answer, in place of Accept",
 }
 
@@ -87,6 +88,7 @@ def _filters() -> list[dict[str, Any]]:
         _query("datetime", {"type": "string", "example": "2017-05-04/2017-12-31"}, explode=False),
         _query("limit", {"type": "integer", "minimum": 1, "default": LIMIT}, explode=False),
         _query("offset", {"type": "integer", "minimum": 0, "maximum": MOST_OFFSET, "default": 0}),
+        _query("after", {"type": "string", "maxLength": 500}),
     ]  # fmt: skip
     for parameter in PARAMETERS:
         if parameter.name != "bbox":

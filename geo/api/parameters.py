@@ -54,6 +54,8 @@ class Asked:
         Whether `datetime` and the range of the selection have no day in common.
     form : str
         `json` or `html`; empty when the query does not say.
+    after : str
+        The word for where the page before ended (see `geo.api.cursor`); empty for the first.
     """
 
     selection: Selection = dataclasses.field(default_factory=Selection)
@@ -61,6 +63,7 @@ class Asked:
     nothing: bool = False
     limit: int = LIMIT
     offset: int = 0
+    after: str = ""
     form: str = ""
     language: str = ""
 
@@ -103,7 +106,7 @@ def asked(query: str) -> Asked:
     >>> asked("datetime=2017-05-04/..").selection.from_
     datetime.date(2017, 5, 4)
     """
-    return _read(query, (*SELECTION, "datetime", "limit", "offset", "f"))
+    return _read(query, (*SELECTION, "datetime", "limit", "offset", "after", "f"))
 
 
 def chosen(query: str, extra: Iterable[str] = ()) -> Asked:
@@ -140,6 +143,7 @@ def _read(query: str, known: tuple[str, ...]) -> Asked:
         nothing=nothing,
         limit=min(MOST, _count("limit", given, LIMIT, 1)),
         offset=_count("offset", given, 0, 0, MOST_OFFSET),
+        after=given.get("after", [""])[0],
         form=_one_of("f", given, FORMS),
         language=_one_of("lang", given, ("en", "ar")),
     )

@@ -6,12 +6,12 @@ from importlib import import_module
 from pathlib import Path
 
 from geo.errors import FourzonesError
-from geo.export.geojson import collection, stamped
+from geo.export.geojson import stamped
 from geo.locales import LANGUAGES
 from geo.store import Store
 from geo.summary import View
 
-# Module of each format, imported only when it is asked for; `write(path, features, language)`.
+# Module of each format, imported only when it is asked for; `write(path, collection, language)`.
 FORMATS = {
     ".geojson": "geojson",
     ".json": "geojson",
@@ -54,6 +54,8 @@ def write_as(
 
     Parameters
     ----------
+    view : View
+        Its articles need not be in it: they are read from the store, a few at a time.
     what : str
         See `collection`; a bundle holds all of them, a picture shows the zones.
     language : {"en", "ar"}
@@ -79,6 +81,6 @@ def write_as(
         from geo.export import picture
 
         return picture.write(path, store, view, language)
-    features = stamped(collection(store, view, what))
-    import_module(f"geo.export.{FORMATS[ending]}").write(path, features, language)
-    return f"{len(features['features'])} {what}"
+    told = stamped(store, view, what)
+    import_module(f"geo.export.{FORMATS[ending]}").write(path, told, language)
+    return f"{told.count} {what}"
