@@ -348,6 +348,9 @@ def export(
     undated: Annotated[bool, typer.Option(help="Keep undated articles in a range.")] = False,
     once: Annotated[bool, typer.Option(help="Count near-duplicates once.")] = False,
     lang: Annotated[str, typer.Option(help="en or ar: of a picture, and of names in KML.")] = "en",
+    lines: Annotated[
+        bool, typer.Option("--lines", help="Draw posts, strip and corridor in a picture.")
+    ] = False,
     store: StoreOption = None,
 ) -> None:
     """Write what a selection shows: data, a picture or a bundle, by the file's ending.
@@ -381,7 +384,7 @@ def export(
         sys.stdout.buffer.writelines(pieces(stamped(opened, shown, what)))
         sys.stdout.buffer.write(b"\n")
     else:
-        told = write_as(Path(out), opened, shown, what, lang)
+        told = write_as(Path(out), opened, shown, what, lang, lines)
         print(f"{out}: {told}", file=sys.stderr)
 
 

@@ -16,7 +16,7 @@ from geo.selection import Selection
 from geo.store.listing import spans
 from geo.summary import view
 
-NASTY = 'x%s %(id)s \0id "quoted" \\ \u2028 \U0001f54a ادلب'
+NASTY = 'x%s %(id)s "quoted" \\ \u2028 \U0001f54a ادلب'
 
 
 def articles(count, start=0):
@@ -39,7 +39,9 @@ def articles(count, start=0):
 def test_a_mention_says_what_its_article_and_place_say(store):
     store.add(articles(3))
     places = {place["id"]: place for place in store.gazetteer()}
-    every = list(store.each(Selection()))
+    marks = Mention("south", "\0id", 0, 3, None, "area", "body", "\0id", 0.5)
+    strange = LinkedArticle(Article("\0article", text="\0id \0start"), (marks,))
+    every = [*store.each(Selection()), strange]
     found = []
     for linked, written in zip(every, Spans(store, Selection()).written(every), strict=True):
         for (number, mention), text in zip(enumerate(linked.mentions), written, strict=True):

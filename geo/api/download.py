@@ -51,7 +51,7 @@ def answer(ask: Ask, shelf: Shelf) -> Answer:
     if ask.path.startswith(REPORT_URL + "/"):
         return zone_report.answer(ask, shelf)
     what, ending = _file(ask)
-    asked = chosen(ask.query, ("lang",))
+    asked = chosen(ask.query, ("lang", "lines"))
     selection = asked.selection
     day = selection.map_date(shelf.columns.last_dated())
     made = Answer(KINDS[ending], shrinks=ending not in _PACKED)
@@ -68,7 +68,7 @@ def answer(ask: Ask, shelf: Shelf) -> Answer:
         path = Path(folder) / name
         with _turn(ending):
             write_as(path, shelf.store, shown, what if what in WHAT else "zones",
-                     asked.language or ask.language)  # fmt: skip
+                     asked.language or ask.language, asked.lines)  # fmt: skip
         # Open, the file stays when its folder goes.
         made.parts = _read(path)
     return made

@@ -66,6 +66,7 @@ class Asked:
     after: str = ""
     form: str = ""
     language: str = ""
+    lines: bool = False
 
     @property
     def asks_words(self) -> bool:
@@ -146,6 +147,7 @@ def _read(query: str, known: tuple[str, ...]) -> Asked:
         after=given.get("after", [""])[0],
         form=_one_of("f", given, FORMS),
         language=_one_of("lang", given, ("en", "ar")),
+        lines=_one_of("lines", given, ("0", "1")) == "1",
     )
 
 

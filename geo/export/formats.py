@@ -48,7 +48,12 @@ def check_name(out: str, language: str = "en") -> None:
 
 
 def write_as(
-    path: Path, store: Store, view: View, what: str = "zones", language: str = "en"
+    path: Path,
+    store: Store,
+    view: View,
+    what: str = "zones",
+    language: str = "en",
+    lines: bool = False,
 ) -> str:
     """Write what a view shows in the format that the file's name asks for.
 
@@ -60,6 +65,8 @@ def write_as(
         See `collection`; a bundle holds all of them, a picture shows the zones.
     language : {"en", "ar"}
         Of a picture, and of the names in KML.
+    lines : bool
+        Whether a picture shows the observation posts, the strip and the corridor too.
 
     Returns
     -------
@@ -80,7 +87,7 @@ def write_as(
     if ending in PICTURES:
         from geo.export import picture
 
-        return picture.write(path, store, view, language)
+        return picture.write(path, store, view, language, lines)
     told = stamped(store, view, what)
     import_module(f"geo.export.{FORMATS[ending]}").write(path, told, language)
     return f"{told.count} {what}"

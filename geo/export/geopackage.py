@@ -14,7 +14,7 @@ from geo.export.files import staged
 from geo.export.flat import Column, Table, joined, tables
 from geo.export.geojson import Collection
 
-ROWS = 100_000
+ROWS = 10_000
 """Rows that are written together: the file is opened anew for each such part."""
 
 METADATA = "fourzones"

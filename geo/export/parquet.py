@@ -22,7 +22,7 @@ VERSION = "1.1.0"
 METADATA = b"fourzones"
 """Key of the file's metadata under which it says what it is, as JSON."""
 
-ROWS = 50_000
+ROWS = 10_000
 """Rows of a row group."""
 
 _SIDES = ("xmin", "ymin", "xmax", "ymax")

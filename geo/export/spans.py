@@ -111,8 +111,8 @@ class Spans:
         return found
 
     def _made(self, mention: Mention) -> str:
-        """Write a feature with gaps: first with marks in them, which no text of ours holds."""
-        gap = {name: f"\0{name}" for name in _GAPS}
+        """Write a feature with gaps: first with marks in them, which no text can hold in UTF-8."""
+        gap = {name: f"\ud800{name}" for name in _GAPS}
         place = self._points.get(mention.place or "")
         named = place or {f"name_{code}": name for code, name in ZONE_NAMES[mention.zone].items()}
         bare = replace(mention, surface="", start=0, end=0)
