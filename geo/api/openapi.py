@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from geo.api.answers import GEOJSON, JSON, OPENAPI, PROBLEM
-from geo.api.parameters import FORMS, LIMIT, MOST, MOST_OFFSET
+from geo.api.parameters import FORMS, LIMIT, MOST, MOST_LIMIT, MOST_OFFSET
 from geo.api.shelf import COLLECTIONS
 from geo.export.terms import ATTRIBUTION, LICENCE, LICENCE_NAME, program
 from geo.locales import text
@@ -86,7 +86,8 @@ def _filters() -> list[dict[str, Any]]:
                         "items": {"type": "number"},
                         "example": [36, 33, 37.5, 36]}, explode=False),
         _query("datetime", {"type": "string", "example": "2017-05-04/2017-12-31"}, explode=False),
-        _query("limit", {"type": "integer", "minimum": 1, "default": LIMIT}, explode=False),
+        _query("limit", {"type": "integer", "minimum": 1, "maximum": MOST_LIMIT, "default": LIMIT},
+               explode=False),
         _query("offset", {"type": "integer", "minimum": 0, "maximum": MOST_OFFSET, "default": 0}),
         _query("after", {"type": "string", "maxLength": 500}),
     ]  # fmt: skip

@@ -15,6 +15,10 @@ from geo.selection import MAX_VALUES, PARAMETERS, Selection, day_after
 LIMIT, MOST = 10, 10_000
 """How many features are answered when nobody says, and at most."""
 
+MOST_LIMIT = 1_000_000
+"""The most that may be asked for. By the standard, more than `MOST` is no error and answered as
+`MOST`; what is beyond all sense is told."""
+
 MOST_QUERY = 8192
 """Bytes of a query that is read at all."""
 
@@ -142,7 +146,7 @@ def _read(query: str, known: tuple[str, ...]) -> Asked:
         selection=selection,
         when=when,
         nothing=nothing,
-        limit=min(MOST, _count("limit", given, LIMIT, 1)),
+        limit=min(MOST, _count("limit", given, LIMIT, 1, MOST_LIMIT)),
         offset=_count("offset", given, 0, 0, MOST_OFFSET),
         after=given.get("after", [""])[0],
         form=_one_of("f", given, FORMS),
