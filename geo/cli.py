@@ -348,6 +348,9 @@ def export(
     undated: Annotated[bool, typer.Option(help="Keep undated articles in a range.")] = False,
     once: Annotated[bool, typer.Option(help="Count near-duplicates once.")] = False,
     lang: Annotated[str, typer.Option(help="en or ar: of a picture, and of names in KML.")] = "en",
+    lines: Annotated[
+        bool, typer.Option("--lines", help="Draw posts, strip and corridor in a picture.")
+    ] = False,
     store: StoreOption = None,
 ) -> None:
     """Write what a selection shows: data, a picture or a bundle, by the file's ending.
@@ -355,7 +358,7 @@ def export(
     Data: .geojson, .json, .gpkg, .csv, .kml, .parquet. Picture: .svg, .png, .pdf. All of it with
     its sources, to be made again and checked: .zip.
     """
-    from geo.export import check_name, collection, dumps, stamped, write_as
+    from geo.export import check_name, pieces, stamped, write_as
     from geo.ingest import open_store
     from geo.selection import Selection
     from geo.summary import view
@@ -375,10 +378,13 @@ def export(
     chosen = Selection.from_flags(params)
     check_name(out, lang)
     opened = open_store(store)
+    shown = view(opened, chosen, limit=1)  # what is written is read a few articles at a time
     if out == "-":
-        print(dumps(stamped(collection(opened, view(opened, chosen), what))))
+        sys.stdout.flush()
+        sys.stdout.buffer.writelines(pieces(stamped(opened, shown, what)))
+        sys.stdout.buffer.write(b"\n")
     else:
-        told = write_as(Path(out), opened, view(opened, chosen), what, lang)
+        told = write_as(Path(out), opened, shown, what, lang, lines)
         print(f"{out}: {told}", file=sys.stderr)
 
 

@@ -16,6 +16,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+import rfc7946
 from postgres import Server, programs, server
 
 from geo.ingest import open_store
@@ -23,6 +24,16 @@ from geo.paths import ROOT
 from geo.store import Store
 
 SEED = ROOT.parent / "shared" / "seed" / "astana-memorandum-article.ar.txt"
+
+
+@pytest.fixture(autouse=True)
+def sound_geojson(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Hold all GeoJSON that a test has written against RFC 7946, and have GDAL read it back."""
+    own = "tmp_path" in request.fixturenames
+    folder: Path | None = request.getfixturevalue("tmp_path") if own else None
+    yield
+    if folder is not None:
+        rfc7946.check_written(folder)
 
 
 @pytest.fixture(scope="session")

@@ -41,12 +41,12 @@ def get(served, path, **headers):
     return status, said["Content-Type"], body.decode()
 
 
-def items(served, what, selection=None, **more):
+def items(served, what, selection=None, check=rfc7946.check, **more):
     params = {**(selection.to_params() if selection else {}), **more}
     query = urllib.parse.urlencode({"limit": 10_000, **params}, doseq=True)
     status, _, body = ask(served, f"/api/collections/{what}/items?{query}")
     assert status == 200, body
-    return rfc7946.check(body)
+    return check(body)
 
 
 def some_selection(chance, store):
@@ -72,13 +72,18 @@ def some_selection(chance, store):
     return Selection(**{name: every[name] for name in chance.sample(list(every), 3)})
 
 
-def test_the_api_answers_what_the_export_writes_and_the_store_counts(served, shipped):
-    chance = random.Random(7)
-    for _ in range(50):
+@pytest.mark.parametrize("seed", range(4))
+def test_for_any_selection_export_table_api_and_the_pages_counts_are_one(served, shipped, seed):
+    chance = random.Random(seed)
+    empty = 0
+    for number in range(50):
         chosen = some_selection(chance, shipped)
         shown = view(shipped, chosen)
-        for what in WHAT:
+        exported = {}
+        # The versions are the same each time, but for one number.
+        for what in [what for what in WHAT if what != "versions" or number % 10 == 0]:
             written = json.loads(dumps(collection(shipped, shown, what)))["features"]
+            exported[what] = {feature["id"]: feature["properties"] for feature in written}
             if chosen.bbox:
                 box = shapely.box(*chosen.bbox)
                 written = [
@@ -86,10 +91,28 @@ def test_the_api_answers_what_the_export_writes_and_the_store_counts(served, shi
                     if not feature["geometry"]
                     or shapely.from_geojson(json.dumps(feature["geometry"])).intersects(box)
                 ]  # fmt: skip
-            answered = items(served, what, chosen)
+            # Held against the standard once; most of the time goes into that.
+            answered = items(served, what, chosen, check=json.loads if number else rfc7946.check)
             assert answered["features"] == written, (what, chosen)
             assert answered["numberMatched"] == answered["numberReturned"] == len(written)
-        assert items(served, "articles", chosen)["numberMatched"] == shown.counts.articles
+        table = [linked.article.id for linked in shipped.page(chosen, limit=1000).articles]
+        assert table == [linked.article.id for linked in shown.articles] == [*exported["articles"]]
+        counts = shown.counts
+        assert len(table) == counts.articles
+        assert {key: said["articles"] for key, said in exported["places"].items()} == counts.places
+        for said in exported["zones"].values():
+            listed = [one["article"] for one in said["article_list"]]
+            assert len(listed) == said["articles"] == counts.zones.get(said["zone"], 0)
+            assert set(listed) <= set(table)
+        for said in exported.get("versions", {}).values():
+            assert said["articles"] == counts.zones.get(said["zone"], 0)
+        kinds = {kind: set() for kind in KINDS}
+        for said in exported["mentions"].values():
+            kinds[said["kind"]].add(said["article"])
+        if not (chosen.place or chosen.bbox or chosen.area):
+            assert {kind: len(found) for kind, found in kinds.items()} == counts.kinds
+        empty += not table
+    assert empty < 40
 
 
 def test_a_large_store_answers_the_same_without_keeping_its_articles_ready(
@@ -143,7 +166,7 @@ def test_pages_follow_each_other_and_miss_nothing(served):
         seen += [feature["id"] for feature in said["features"]]
         links = {link["rel"]: link["href"] for link in said["links"]}
         assert links["self"].removeprefix(served) == path
-        assert ("prev" in links) == ("offset" in path)
+        assert ("prev" in links) == ("after=" in path) and "offset" not in path
         path = links.get("next", "").removeprefix(served)
     assert len(set(seen)) == len(seen) == said["numberMatched"] > 300
 
@@ -151,7 +174,7 @@ def test_pages_follow_each_other_and_miss_nothing(served):
 def test_ten_features_come_when_nobody_says_how_many(served):
     assert items(served, "mentions", limit=10)["numberReturned"] == 10
     assert json.loads(get(served, "/api/collections/mentions/items")[2])["numberReturned"] == 10
-    assert items(served, "mentions", limit=10**9)["numberReturned"] > 1000
+    assert items(served, "mentions", limit=10**6)["numberReturned"] > 1000
 
 
 @pytest.mark.parametrize("what", COLLECTIONS)
@@ -326,6 +349,15 @@ def test_any_page_elsewhere_may_ask(served):
     assert status == 204 and body == b""
     assert headers["Access-Control-Allow-Origin"] == "*"
     assert "GET" in headers["Access-Control-Allow-Methods"]
+    asks = {"Origin": "https://elsewhere.example", "Access-Control-Request-Method": "GET",
+            "Access-Control-Request-Headers": "if-none-match"}  # fmt: skip
+    for path in ("/api/collections/zones/items?zone=idlib", "/download/zones.csv", "/feed.atom"):
+        status, headers, _ = ask(served, path, "OPTIONS", asks)
+        assert status == 204 and headers["Access-Control-Allow-Origin"] == "*"
+        assert headers["Access-Control-Allow-Headers"] == "*"
+        assert int(headers["Access-Control-Max-Age"]) > 0
+    whole = ask(served, "/api/collections/zones/items", headers={"Origin": "https://x.example"})
+    assert "ETag" in whole[1]["Access-Control-Expose-Headers"]
     for path in ("/api", "/api/nowhere", "/feed.atom", "/download/zones.csv"):
         assert ask(served, path)[1]["Access-Control-Allow-Origin"] == "*"
 

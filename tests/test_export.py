@@ -6,7 +6,7 @@ import pytest
 import shapely
 
 from geo.errors import FourzonesError
-from geo.export import WHAT, collection, dumps, write
+from geo.export import WHAT, collection, dumps, stamped, write
 from geo.selection import Selection
 from geo.summary import view
 
@@ -43,7 +43,7 @@ def test_every_export_keeps_the_standard_and_gdal_reads_it_back(shipped, tmp_pat
     features = collection(shipped, view(shipped, selection), what)
     check_rfc7946(features)
     path = tmp_path / "out.geojson"
-    write(path, features)
+    write(path, stamped(shipped, view(shipped, selection), what))
     if not features["features"]:
         return
     read = geopandas.read_file(path)
@@ -101,6 +101,6 @@ def test_arabic_stays_readable_and_nan_is_refused(shipped):
 
 def test_a_file_that_cannot_be_written_is_named(shipped, tmp_path):
     with pytest.raises(FourzonesError, match="cannot write"):
-        write(tmp_path / "no" / "folder.geojson", {})
+        write(tmp_path / "no" / "folder.geojson", stamped(shipped, view(shipped, Selection())))
     with pytest.raises(FourzonesError, match="--what: expected zones"):
         collection(shipped, view(shipped, Selection()), "rumours")

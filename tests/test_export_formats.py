@@ -293,3 +293,50 @@ def test_the_command_goes_by_the_ending(fourzones, tmp_path):
     done = fourzones("export", "out.docx")
     assert done.returncode == 1 and ".parquet, .zip, .svg, .png, .pdf, or -" in done.stderr
     assert json.loads(fourzones("export", "-").stdout)["made"].endswith("Z")
+
+
+def test_csvw_describes_the_file_beside_it(shipped, tmp_path):
+    for what in WHAT:
+        path = tmp_path / f"{what}.csv"
+        write_as(path, shipped, view(shipped, Selection(), limit=1), what)
+        card = json.loads(path.with_name(f"{what}.csv-metadata.json").read_text(encoding="utf-8"))
+        assert card["@context"][0] == "http://www.w3.org/ns/csvw" and card["url"] == path.name
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            rows = list(csv.DictReader(file))
+        described = {column["name"]: column for column in card["tableSchema"]["columns"]}
+        assert list(described) == list(rows[0])
+        assert len({row[card["tableSchema"]["primaryKey"]] for row in rows}) == len(rows)
+        reads = {"integer": int, "number": float, "date": dt.date.fromisoformat, "string": str,
+                 "boolean": ("true", "false").index}  # fmt: skip
+        for row in rows:
+            for name, cell in row.items():
+                if cell:
+                    reads[described[name]["datatype"]](cell)
+
+
+def test_geoparquet_keeps_its_standard_and_is_read_by_box(shipped, tmp_path):
+    box = (36.2, 33.3, 36.8, 33.8)
+    for what in WHAT:
+        path = tmp_path / f"{what}.parquet"
+        shown = view(shipped, Selection(), limit=1)
+        write_as(path, shipped, shown, what)
+        geo = json.loads(pyarrow.parquet.read_schema(path).metadata[b"geo"])
+        assert geo["version"] == "1.1.0" and geo["primary_column"] == "geometry"
+        column = geo["columns"]["geometry"]
+        assert column["encoding"] == "WKB" and column["crs"]["id"] == {
+            "authority": "EPSG",
+            "code": 4326,
+        }
+        drawn = [
+            shapely.from_geojson(json.dumps(feature["geometry"]))
+            for feature in collection(shipped, shown, what)["features"]
+            if feature["geometry"]
+        ]
+        assert column["geometry_types"] == sorted({shape.geom_type for shape in drawn})
+        assert column["bbox"] == list(shapely.total_bounds(drawn))
+        assert set(column["covering"]["bbox"]) == {"xmin", "ymin", "xmax", "ymax"}
+        frame = geopandas.read_parquet(path)
+        assert frame.crs.to_epsg() == 4326 and "bbox" not in frame
+        near = geopandas.read_parquet(path, bbox=box)
+        boxes = [shapely.box(*shape.bounds) for shape in drawn]
+        assert len(near) == sum(one.intersects(shapely.box(*box)) for one in boxes) > 0

@@ -3,6 +3,7 @@ import io
 import json
 import re
 import sys
+import urllib.request
 
 import pyproj
 import pytest
@@ -14,6 +15,7 @@ from geo.export import picture
 from geo.export.svg import NAMESPACE, Pen, wrapped
 from geo.html import ZONE_COLOURS
 from geo.ingest import data_hash
+from geo.locales import text
 from geo.model import ZONE_NAMES
 from geo.selection import Selection
 from geo.summary import sentence, view
@@ -177,3 +179,31 @@ def test_without_the_extra_it_is_named_and_svg_still_works(shipped, tmp_path, mo
     assert not (tmp_path / "out.png").exists()
     picture.write(tmp_path / "out.svg", shipped, shown)
     assert io.BytesIO((tmp_path / "out.svg").read_bytes()).getvalue().startswith(b"<?xml")
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_posts_and_strip_are_drawn_when_they_are_asked_for(shipped, language):
+    def drawn(on, lines=True):
+        shown = view(shipped, Selection(on=on), limit=1)
+        page = picture.picture(shipped, shown, language, "2026-01-01T00:00:00Z", lines)
+        group = page.find(f".//{{{NAMESPACE}}}g[@id='lines']")
+        words = "".join(page.itertext())
+        return len(group), text("picture.key.post", language) in words, words
+
+    strip = {"en": "Demilitarised strip of Sochi", "ar": "الشريط منزوع السلاح"}[language]
+    corridor = {"en": "M4 security corridor", "ar": "الممر الأمني"}[language]
+    assert drawn(dt.date(2017, 9, 15))[:2] == (0, False)
+    count, posts, words = drawn(dt.date(2018, 10, 1))
+    assert count == 13 and posts and strip in words and corridor not in words
+    count, posts, words = drawn(dt.date(2021, 1, 1))
+    assert posts and strip not in words and corridor in words
+    count, posts, words = drawn(dt.date(2018, 10, 1), lines=False)
+    assert count == 0 and not posts and strip not in words
+
+
+def test_the_command_and_the_address_ask_for_posts(fourzones, tmp_path, served):
+    assert fourzones("export", "map.svg", "--on", "2018-10-01", "--lines").returncode == 0
+    with urllib.request.urlopen(f"{served}/download/map.svg?on=2018-10-01&lines=1") as answer:
+        for written in ((tmp_path / "map.svg").read_bytes(), answer.read()):
+            group = etree.fromstring(written).find(f".//{{{NAMESPACE}}}g[@id='lines']")
+            assert len(group) == 13

@@ -12,7 +12,7 @@ from typing import Any
 from geo.api import collections, items, openapi, pages
 from geo.api.answers import GEOJSON, HTML, OPENAPI, Answer, Ask, of_html, of_json
 from geo.api.collections import link
-from geo.api.items import Found, Part
+from geo.api.items import Found
 from geo.api.parameters import Asked, Problem, asked, form_of, moved
 from geo.api.shelf import COLLECTIONS, Shelf, encode
 
@@ -83,17 +83,16 @@ def _item(ask: Ask, shelf: Shelf, what: str, identifier: str) -> Answer:
     found = items.feature(shelf, "versions" if brief else what, identifier)
     if found is None:
         raise Problem(404, f"no feature {identifier[:80]} in {what}")
-    whole = found if isinstance(found, bytes) else b"".join(found)
     own = f"{ask.base}/api/collections/{what}"
     here = f"{own}/items/{pages.quoted(identifier)}"
     if form == "html":
-        return of_html(pages.item(json.loads(whole), what, ask))
+        return of_html(pages.item(json.loads(found), what, ask))
     links = [
         link(here, "self", GEOJSON),
         link(f"{here}?f=html", "alternate", HTML),
         link(own, "collection"),
     ]
-    return Answer(GEOJSON, whole[:-1] + b', "links": ' + encode(links) + b"}")
+    return Answer(GEOJSON, found[:-1] + b', "links": ' + encode(links) + b"}")
 
 
 def _items(ask: Ask, shelf: Shelf, what: str) -> Answer:
@@ -103,7 +102,7 @@ def _items(ask: Ask, shelf: Shelf, what: str) -> Answer:
         wanted = dataclasses.replace(wanted, limit=min(wanted.limit, HTML_MOST))
         wanted = dataclasses.replace(wanted, form=form)
         found = items.find(shelf, what, wanted)
-        features = [json.loads(_whole(part)) for part in found.parts]
+        features = [json.loads(part) for part in found.parts]
         return of_html(pages.items(features, what, found.matched, _links(ask, wanted, found), ask))
     found = items.find(shelf, what, wanted)
     chunks = _body(ask, shelf, wanted, found)
@@ -122,23 +121,15 @@ def _again(held: list[bytes], rest: Iterator[bytes]) -> Iterator[bytes]:
     yield from rest
 
 
-def _whole(part: Part) -> bytes:
-    return part if isinstance(part, bytes) else b"".join(part)
-
-
 def _body(ask: Ask, shelf: Shelf, wanted: Asked, found: Found) -> Iterator[bytes]:
-    """Yield a collection piece by piece; what is known only at its end stands at its end."""
+    """Yield a collection piece by piece."""
     yield b'{"type": "FeatureCollection", "features": [\n'
     comma = b""
     for part in found.parts:
-        yield comma
-        if isinstance(part, bytes):
-            yield part
-        else:
-            yield from part
+        yield comma + part
         comma = b",\n"
-    said: dict[str, Any] = {} if found.matched is None else {"numberMatched": found.matched}
-    said |= {
+    said: dict[str, Any] = {
+        "numberMatched": found.matched,
         "numberReturned": found.returned,
         "timeStamp": dt.datetime.now(dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
         "links": _links(ask, wanted, found),
@@ -158,9 +149,9 @@ def _links(ask: Ask, wanted: Asked, found: Found) -> list[dict[str, str]]:
     other = "json" if wanted.form == "html" else "html"
     links = [to("self"), to("alternate", HTML if other == "html" else GEOJSON, f=other)]
     if found.more:
-        links.append(to("next", offset=str(wanted.offset + found.returned)))
-    if wanted.offset:
-        before = max(0, wanted.offset - wanted.limit)
-        links.append(to("prev", offset=str(before) if before else ""))
+        links.append(to("next", after=found.after(), offset=""))
+    if found.start:
+        before = max(0, found.start - wanted.limit)
+        links.append(to("prev", offset=str(before) if before else "", after=""))
     links.append(link(here.removesuffix("/items"), "collection"))
     return links

@@ -12,7 +12,7 @@ from geo.api import zone_report
 from geo.api.answers import GEOJSON, Answer, Ask
 from geo.api.parameters import Problem, chosen
 from geo.api.shelf import Shelf
-from geo.export import ENDINGS, WHAT, write_as
+from geo.export import ENDINGS, WHAT, pieces, stamped, write_as
 from geo.export.formats import BUNDLE, PICTURES
 from geo.report import REPORT_URL
 from geo.summary import view
@@ -51,7 +51,7 @@ def answer(ask: Ask, shelf: Shelf) -> Answer:
     if ask.path.startswith(REPORT_URL + "/"):
         return zone_report.answer(ask, shelf)
     what, ending = _file(ask)
-    asked = chosen(ask.query, ("lang",))
+    asked = chosen(ask.query, ("lang", "lines"))
     selection = asked.selection
     day = selection.map_date(shelf.columns.last_dated())
     made = Answer(KINDS[ending], shrinks=ending not in _PACKED)
@@ -60,12 +60,15 @@ def answer(ask: Ask, shelf: Shelf) -> Answer:
     if ask.method == "HEAD":
         made.parts = iter(())
         return made
+    shown = view(shelf.store, selection, limit=1)  # its articles are read a few at a time
+    if KINDS[ending] == GEOJSON:  # is sent while it is written
+        made.parts = pieces(stamped(shelf.store, shown, what))
+        return made
     with tempfile.TemporaryDirectory(prefix="fourzones-") as folder:
         path = Path(folder) / name
         with _turn(ending):
-            shown = view(shelf.store, selection)
             write_as(path, shelf.store, shown, what if what in WHAT else "zones",
-                     asked.language or ask.language)  # fmt: skip
+                     asked.language or ask.language, asked.lines)  # fmt: skip
         # Open, the file stays when its folder goes.
         made.parts = _read(path)
     return made

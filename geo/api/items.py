@@ -8,19 +8,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from itertools import chain, islice
 
 import numpy as np
 
-from geo.api import large
+from geo.api import cursor, large
 from geo.api.parameters import Asked
 from geo.api.shelf import Ready, Shelf
 from geo.api.within import number, within
+from geo.export.features import LISTED
 from geo.model import KINDS, ZONES
 from geo.selection import Selection
+from geo.store.listing import by_zone, spans
 
-Part = bytes | Iterator[bytes]
-"""A feature as JSON, whole or piece by piece."""
+Part = bytes
+"""A feature as JSON."""
 
 Chosen = tuple[np.ndarray, Callable[[np.ndarray], Iterator[Part]]]
 """The rows that answer, and what makes parts of some of them."""
@@ -32,32 +33,47 @@ class Found:
 
     Attributes
     ----------
-    matched : int or None
-        How many features answer in all; None where only reading them all would tell.
-    returned : int
-        How many are on the page; sure only once `parts` has been read.
-    more : bool
-        Whether others follow it; sure only then.
+    matched : int
+        How many features answer in all.
+    start, returned : int
+        How many stand before the page, and on it.
     parts : iterator
         The features, one by one.
+    after : callable
+        Returns the word by which the next page is asked for (see `geo.api.cursor`).
     """
 
-    matched: int | None
+    matched: int
+    start: int
     returned: int
-    more: bool
     parts: Iterator[Part]
+    after: Callable[[], str]
+
+    @property
+    def more(self) -> bool:
+        """Whether others follow the page."""
+        return self.matched > self.start + self.returned
 
 
 def find(shelf: Shelf, what: str, asked: Asked) -> Found:
-    """Return the page that is asked for of a collection."""
+    """Return the page that is asked for of a collection.
+
+    Raises
+    ------
+    Problem
+        If what the page is to come after is no place in it.
+    """
     if asked.nothing:
-        return Found(0, 0, False, iter(()))
-    if what in ("articles", "mentions") and shelf.articles is None:
-        return _large(shelf, what, asked)
+        return Found(0, 0, 0, iter(()), str)
+    if what in ("articles", "mentions"):
+        return _dated(shelf, what, asked)
     rows, parts = _CHOOSE[what](shelf, asked)
-    page = rows[asked.offset : asked.offset + asked.limit]
-    more = len(rows) > asked.offset + len(page)
-    return Found(len(rows), len(page), more, parts(page))
+    ready = {"places": shelf.places, "events": shelf.events}.get(what, shelf.versions)
+    start = asked.offset + (cursor.among_rows(ready, rows, asked.after) if asked.after else 0)
+    page = rows[start : start + asked.limit]
+    return Found(
+        len(rows), start, len(page), parts(page), lambda: cursor.told(ready.ids[int(page[-1])])
+    )
 
 
 def feature(shelf: Shelf, what: str, identifier: str) -> Part | None:
@@ -92,19 +108,50 @@ def _with(ready: Ready, at: int, count: int) -> bytes:
 # ---------------------------------------------------------------------- articles and mentions
 
 
-def _articles(shelf: Shelf, asked: Asked) -> Chosen:
-    ready = _plain(shelf, "articles")
-    rows = np.flatnonzero(chosen(shelf, asked.selection)[shelf.columns.order])
-    return rows, lambda page: (ready.heads[at] for at in page.tolist())
+def _dated(shelf: Shelf, what: str, asked: Asked) -> Found:
+    """Return a page of articles or mentions: so many of each article, newest first."""
+    columns, ready = shelf.columns, shelf.articles and _plain(shelf, what)
+    rows = np.zeros(0, dtype=np.int64)
+    if ready is None or what == "articles":
+        counts = _counts(shelf, what, asked)
+    else:
+        rows = _mentions(shelf, asked)
+        counts = np.bincount(shelf.of[rows], minlength=len(columns.order))
+    matched = int(counts.sum())
+    start = asked.offset
+    if asked.after:
+        start += cursor.among_counts(columns, counts, asked.after)
+    returned = max(0, min(asked.limit, matched - start))
+    if what == "articles":
+        rows = np.flatnonzero(counts)
+    page = rows[start : start + returned]
+    parts: Iterator[Part]
+    if ready is not None:
+        parts = (ready.heads[at] for at in page.tolist())
+    elif what == "articles":
+        parts = large.articles(shelf, columns.order[page])
+    else:
+        parts = large.mentions(shelf, asked, counts, start, returned)
+    end = start + returned
+    return Found(
+        matched, start, returned, parts, lambda: cursor.of_counts(columns, counts, end)
+    )  # fmt: skip
 
 
-def _mentions(shelf: Shelf, asked: Asked) -> Chosen:
-    ready = _plain(shelf, "mentions")
+def _counts(shelf: Shelf, what: str, asked: Asked) -> np.ndarray:
+    """Return how many answers each article has, in their order."""
+    columns, selection = shelf.columns, asked.selection
+    if what == "articles":
+        return chosen(shelf, selection)[columns.order].astype(np.int64)
+    return spans(columns, selection, shelf.store.hits, boxed=True)[columns.order]
+
+
+def _mentions(shelf: Shelf, asked: Asked) -> np.ndarray:
     selection = asked.selection
     found = chosen(shelf, selection)[shelf.columns.order][shelf.of]
-    found &= _counts(selection, shelf.zone, shelf.kind, shelf.inside)
-    found &= within(ready, asked)
-    return np.flatnonzero(found), lambda page: (ready.heads[at] for at in page.tolist())
+    found &= _asked_for(selection, shelf.zone, shelf.kind, shelf.inside)
+    found &= within(_plain(shelf, "mentions"), asked)
+    return np.flatnonzero(found)
 
 
 def chosen(shelf: Shelf, selection: Selection) -> np.ndarray:
@@ -112,7 +159,7 @@ def chosen(shelf: Shelf, selection: Selection) -> np.ndarray:
     return shelf.columns.chosen(selection, shelf.store.hits)
 
 
-def _counts(
+def _asked_for(
     selection: Selection, zone: np.ndarray, kind: np.ndarray, inside: np.ndarray
 ) -> np.ndarray:
     """Return for each mention whether its zone, kind and side are asked for."""
@@ -177,21 +224,24 @@ def _zones(shelf: Shelf, asked: Asked) -> Chosen:
 
 
 def _zone_parts(shelf: Shelf, asked: Asked, page: list[int]) -> Iterator[Part]:
-    """Yield versions with the articles of the selection that mention the zone."""
+    """Yield versions with the newest articles of the selection that count for the zone."""
     counts = zone_counts(shelf, asked.selection)
-    found = chosen(shelf, asked.selection)[shelf.columns.order]
+    if shelf.articles is None:
+        newest = large.listed(shelf, asked.selection)
+    else:
+        bits = by_zone(shelf.columns, asked.selection, shelf.store.hits)[shelf.columns.order]
+        newest = {
+            zone: [shelf.listed[row] for row in np.flatnonzero(bits >> at & 1)[:LISTED].tolist()]
+            for at, zone in enumerate(ZONES)
+        }
     for at in page:
         if at < 0:
             continue
         zone = shelf.zone_of[at]
-        begun = b'%b%d, "article_list": [' % (shelf.versions.heads[at], counts.get(zone, 0))
-        ended = b"]" + shelf.versions.tails[at]
-        if shelf.articles is None:
-            yield chain([begun], large.listed(shelf, asked.selection, zone), [ended])
-        else:
-            of_zone = np.flatnonzero(found & (shelf.linked >> ZONES.index(zone) & 1 > 0))
-            own = b", ".join([shelf.listed[row] for row in of_zone.tolist()])
-            yield b"".join((begun, own, ended))
+        count, own = counts.get(zone, 0), newest.get(zone, [])
+        left_out = b', "articles_unlisted": %d' % (count - len(own)) if count > len(own) else b""
+        begun = b'%b%d, "article_list": [' % (shelf.versions.heads[at], count)
+        yield b"".join((begun, b", ".join(own), b"]", left_out, shelf.versions.tails[at]))
 
 
 def zone_counts(shelf: Shelf, selection: Selection) -> dict[str, int]:
@@ -199,28 +249,6 @@ def zone_counts(shelf: Shelf, selection: Selection) -> dict[str, int]:
     return shelf.columns.answer(selection, shelf.store.hits).zones
 
 
-def _large(shelf: Shelf, what: str, asked: Asked) -> Found:
-    if what == "articles":
-        matched = int(chosen(shelf, asked.selection).sum())
-        returned = max(0, min(asked.limit, matched - asked.offset))
-        more = matched > asked.offset + returned
-        return Found(matched, returned, more, large.articles(shelf, asked, returned))
-    found = Found(None, 0, False, iter(()))
-
-    def parts() -> Iterator[Part]:
-        every = islice(large.mentions(shelf, asked), asked.offset, asked.offset + asked.limit + 1)
-        for part in every:
-            if found.returned == asked.limit:
-                found.more = True
-                return
-            found.returned += 1
-            yield part
-
-    found.parts = parts()
-    return found
-
-
 _CHOOSE = {
-    "zones": _zones, "versions": _versions, "articles": _articles, "mentions": _mentions,
-    "places": _places, "events": _events,
+    "zones": _zones, "versions": _versions, "places": _places, "events": _events,
 }  # fmt: skip

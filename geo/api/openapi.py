@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from geo.api.answers import GEOJSON, JSON, OPENAPI, PROBLEM
-from geo.api.parameters import FORMS, LIMIT, MOST, MOST_OFFSET
+from geo.api.parameters import FORMS, LIMIT, MOST, MOST_LIMIT, MOST_OFFSET
 from geo.api.shelf import COLLECTIONS
 from geo.export.terms import ATTRIBUTION, LICENCE, LICENCE_NAME, program
 from geo.locales import text
@@ -44,6 +44,7 @@ _SAID = {
     "last included, .. for open. What bears no date is of any time",
     "limit": f"How many features, at most; more than {MOST} are answered as {MOST}",
     "offset": "How many features are passed over first",
+    "after": "The features after this one, as a link to the next page says it",
     "f": "The form of the answer, in place of Accept",
 }
 
@@ -85,8 +86,10 @@ def _filters() -> list[dict[str, Any]]:
                         "items": {"type": "number"},
                         "example": [36, 33, 37.5, 36]}, explode=False),
         _query("datetime", {"type": "string", "example": "2017-05-04/2017-12-31"}, explode=False),
-        _query("limit", {"type": "integer", "minimum": 1, "default": LIMIT}, explode=False),
+        _query("limit", {"type": "integer", "minimum": 1, "maximum": MOST_LIMIT, "default": LIMIT},
+               explode=False),
         _query("offset", {"type": "integer", "minimum": 0, "maximum": MOST_OFFSET, "default": 0}),
+        _query("after", {"type": "string", "maxLength": 500}),
     ]  # fmt: skip
     for parameter in PARAMETERS:
         if parameter.name != "bbox":

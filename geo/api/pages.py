@@ -69,7 +69,7 @@ def collection(said: dict[str, Any], ask: Ask) -> str:
 def items(
     features: list[dict[str, Any]],
     what: str,
-    matched: int | None,
+    matched: int,
     links: list[dict[str, str]],
     ask: Ask,
 ) -> str:
@@ -82,9 +82,7 @@ def items(
         _anchor(one["href"], text(_RELATIONS[one["rel"]], language), one["rel"])
         for one in links if one["rel"] in _RELATIONS
     )  # fmt: skip
-    count = (
-        "" if matched is None else f"<p>{escape(text('api.count', language, count=matched))}</p>"
-    )
+    count = f"<p>{escape(text('api.count', language, count=matched))}</p>"
     body = f"{count}<table><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>"
     return _page(ask, text(f"api.what.{what}", language), f"{body}<nav>{ways}</nav>", what)
 

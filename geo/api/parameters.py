@@ -15,6 +15,10 @@ from geo.selection import MAX_VALUES, PARAMETERS, Selection, day_after
 LIMIT, MOST = 10, 10_000
 """How many features are answered when nobody says, and at most."""
 
+MOST_LIMIT = 1_000_000
+"""The most that may be asked for. By the standard, more than `MOST` is no error and answered as
+`MOST`; what is beyond all sense is told."""
+
 MOST_QUERY = 8192
 """Bytes of a query that is read at all."""
 
@@ -54,6 +58,8 @@ class Asked:
         Whether `datetime` and the range of the selection have no day in common.
     form : str
         `json` or `html`; empty when the query does not say.
+    after : str
+        The word for where the page before ended (see `geo.api.cursor`); empty for the first.
     """
 
     selection: Selection = dataclasses.field(default_factory=Selection)
@@ -61,8 +67,10 @@ class Asked:
     nothing: bool = False
     limit: int = LIMIT
     offset: int = 0
+    after: str = ""
     form: str = ""
     language: str = ""
+    lines: bool = False
 
     @property
     def asks_words(self) -> bool:
@@ -103,7 +111,7 @@ def asked(query: str) -> Asked:
     >>> asked("datetime=2017-05-04/..").selection.from_
     datetime.date(2017, 5, 4)
     """
-    return _read(query, (*SELECTION, "datetime", "limit", "offset", "f"))
+    return _read(query, (*SELECTION, "datetime", "limit", "offset", "after", "f"))
 
 
 def chosen(query: str, extra: Iterable[str] = ()) -> Asked:
@@ -138,10 +146,12 @@ def _read(query: str, known: tuple[str, ...]) -> Asked:
         selection=selection,
         when=when,
         nothing=nothing,
-        limit=min(MOST, _count("limit", given, LIMIT, 1)),
+        limit=min(MOST, _count("limit", given, LIMIT, 1, MOST_LIMIT)),
         offset=_count("offset", given, 0, 0, MOST_OFFSET),
+        after=given.get("after", [""])[0],
         form=_one_of("f", given, FORMS),
         language=_one_of("lang", given, ("en", "ar")),
+        lines=_one_of("lines", given, ("0", "1")) == "1",
     )
 
 

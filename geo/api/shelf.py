@@ -18,9 +18,10 @@ from typing import Any
 import numpy as np
 import shapely
 
-from geo.export import WHAT
+from geo.export.features import WHAT, article_properties
+from geo.export.spans import Spans
 from geo.export.terms import program, terms
-from geo.model import KINDS, ZONES, Article, LinkedArticle, Mention
+from geo.model import KINDS, ZONES, LinkedArticle
 from geo.selection import Selection, day_after
 from geo.store import Answered, Store
 from geo.store.columns import Columns
@@ -86,7 +87,6 @@ class Shelf:
     # Of stores that are not too large:
     articles: Ready | None = None
     listed: list[bytes] = field(default_factory=list)
-    linked: np.ndarray = field(default_factory=lambda: np.zeros(0, dtype=np.uint8))
     mentions: Ready | None = None
     of: np.ndarray = field(default_factory=lambda: np.zeros(0, dtype=np.int32))
     zone: np.ndarray = field(default_factory=lambda: np.zeros(0, dtype=np.int8))
@@ -119,13 +119,12 @@ def encode(features: Any) -> bytes:
     return json.dumps(features, ensure_ascii=False, allow_nan=False).encode()
 
 
-def stub(
-    articles: Sequence[LinkedArticle] = (), zones: Any = (), selection: Selection | None = None
-) -> View:
-    """Return a view of some articles alone, whose counts are still to be put in."""
-    counts = Answered(0, 0, 0, 0, 0, dict.fromkeys(ZONES, _COUNT), {}, {})  # type: ignore[arg-type]
-    day = dt.date(2017, 9, 15)
-    return View(selection or Selection(), day, counts, zones, zones, list(articles), [])
+def stub(places: Sequence[str] = ()) -> View:
+    """Return a view of nothing, whose counts are still to be put in."""
+    said: dict[str, Any] = dict.fromkeys(ZONES, _COUNT)
+    counts = Answered(0, 0, 0, 0, 0, said, {}, {}, places=dict.fromkeys(places, _COUNT))  # type: ignore[arg-type]
+    nothing: Any = ()
+    return View(Selection(), dt.date(2017, 9, 15), counts, nothing, nothing, [], [])
 
 
 def knowing(store: Store) -> Store:
@@ -137,13 +136,9 @@ def knowing(store: Store) -> Store:
 
 
 def _reference(store: Store, columns: Columns) -> Shelf:
-    versions = WHAT["versions"](store, stub())
-    gazetteer = store.gazetteer()
-    named = [Mention(ZONES[0], "", 0, 0, place["id"], "place", "body", "", 1.0)
-             for place in gazetteer]  # fmt: skip
-    places = WHAT["places"](store, stub([LinkedArticle(Article("-"), tuple(named))]))
-    for place in places:
-        place["properties"]["articles"] = _COUNT
+    versions = list(WHAT["versions"](store, stub(), ()))
+    seen = stub([place["id"] for place in store.gazetteer()])
+    places = list(WHAT["places"](store, seen, ()))
     codes = {name: code for code, name in enumerate(columns.place_names.names)}
     events = [_event(row) for row in store.chronology()]
     return Shelf(
@@ -162,23 +157,15 @@ def _reference(store: Store, columns: Columns) -> Shelf:
 
 
 def _articles(shelf: Shelf, shown: list[LinkedArticle]) -> None:
-    seen = stub(shown)
-    features = WHAT["articles"](shelf.store, seen)
-    shelf.articles = _ready(features)
-    for feature in features:
-        del feature["properties"]["mentions"]
-        shelf.listed.append(encode(feature["properties"]))
-    shelf.linked = np.array([_bits(linked.zones) for linked in shown], dtype=np.uint8)
-    shelf.mentions = _ready(WHAT["mentions"](shelf.store, seen))
-    every = [(at, mention) for at, linked in enumerate(shown) for mention in linked.mentions]
+    shelf.articles = _ready(list(WHAT["articles"](shelf.store, stub(), shown)))
+    shelf.listed = [encode(article_properties(linked)) for linked in shown]
+    shelf.mentions = _ready(list(WHAT["mentions"](shelf.store, stub(), shown)))
+    counted = Spans(shelf.store, Selection()).counted
+    every = [(at, mention) for at, linked in enumerate(shown) for _, mention in counted(linked)]
     shelf.of = np.array([at for at, _ in every], dtype=np.int32)
     shelf.zone = np.array([ZONES.index(mention.zone) for _, mention in every], dtype=np.int8)
     shelf.kind = np.array([KINDS.index(mention.kind) for _, mention in every], dtype=np.int8)
     shelf.inside = np.array([bool(mention.inside) for _, mention in every], dtype=bool)
-
-
-def _bits(zones: Sequence[str]) -> int:
-    return sum(1 << ZONES.index(zone) for zone in zones)
 
 
 def _event(row: dict[str, Any]) -> dict[str, Any]:

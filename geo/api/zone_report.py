@@ -10,7 +10,7 @@ from geo.api.shelf import Shelf
 from geo.locales import LANGUAGES
 from geo.model import ZONES
 from geo.profile import profile
-from geo.report import POLICY, report, report_name
+from geo.report import POLICY, REPORT_URL, report, report_name
 
 
 def answer(ask: Ask, shelf: Shelf) -> Answer:
@@ -21,7 +21,7 @@ def answer(ask: Ask, shelf: Shelf) -> Answer:
     Problem
         If there is no such zone, or the map date or the language cannot be read.
     """
-    zone = ask.path.rpartition("/")[2].removesuffix(".html")
+    zone = ask.path.removeprefix(f"{REPORT_URL}/").removesuffix(".html")
     if zone not in ZONES:
         raise Problem(404, f"no zone {zone[:80]}; there are {', '.join(ZONES)}")
     asked = chosen(ask.query, ("lang",))

@@ -1,7 +1,8 @@
 """What leaves the atlas: exactly what a selection shows."""
 
+from geo.export.features import WHAT
 from geo.export.formats import ENDINGS, FORMATS, check_name, write_as
-from geo.export.geojson import WHAT, collection, dumps, stamped, write
+from geo.export.geojson import collection, dumps, pieces, stamped, write
 
 __all__ = [
     "ENDINGS",
@@ -10,6 +11,7 @@ __all__ = [
     "check_name",
     "collection",
     "dumps",
+    "pieces",
     "stamped",
     "write",
     "write_as",

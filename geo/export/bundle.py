@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import hashlib
-import io
 import json
 import shlex
 import zipfile
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from geo.export.files import write_whole
-from geo.export.geojson import WHAT, collection, dumps
-from geo.export.terms import about, made, program, terms
+from geo.export.features import WHAT
+from geo.export.files import staged
+from geo.export.geojson import Collection, pieces
+from geo.export.terms import made, program, terms
 from geo.locales import text
 from geo.paths import DATA
 from geo.store import Store
@@ -25,7 +26,9 @@ _LONG_AGO = (1980, 1, 1, 0, 0, 0)
 
 
 def write(path: Path, store: Store, view: View) -> str:
-    """Write a bundle; the same view, data and ``SOURCE_DATE_EPOCH`` give the same bytes.
+    """Write a bundle, its manifest last.
+
+    The same view, data and ``SOURCE_DATE_EPOCH`` give the same bytes.
 
     Returns
     -------
@@ -37,41 +40,47 @@ def write(path: Path, store: Store, view: View) -> str:
     FourzonesError
         If the file cannot be written.
     """
-    members = contents(store, view)
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as archive:
-        for name in sorted(members):
-            info = zipfile.ZipInfo(name, _LONG_AGO)
-            info.compress_type = zipfile.ZIP_DEFLATED
-            info.create_system, info.external_attr = 3, 0o644 << 16
-            archive.writestr(info, members[name])
-    write_whole(path, out.getvalue())
-    return f"{len(members)} files"
-
-
-def contents(store: Store, view: View) -> dict[str, bytes]:
-    """Return the files of a bundle by name, the manifest with their sha256 and size among them."""
     moment = made()
-    collections = {what: collection(store, view, what) for what in WHAT}
-    said = about(collections["zones"])
-    members = {f"{what}.geojson": dumps(made_of) for what, made_of in collections.items()}
-    members[SELECTION] = _json({k: said[k] for k in ("selection", "sentence")})
-    members["CITATION.cff"] = _citation(said, moment)
-    members["README.txt"] = _readme(said)
-    files = {name: content.encode() for name, content in members.items()}
-    for card in sorted(DATA.glob("*.source.json")):
-        files[f"sources/{card.name}"] = card.read_bytes()
-    files["sources/LICENSE"] = (DATA / "LICENSE").read_bytes()
-    manifest = {
-        "format": "fourzones bundle 1",
-        "made": moment,
-        **terms(store),
-        "files": {
-            name: {"sha256": hashlib.sha256(files[name]).hexdigest(), "size": len(files[name])}
-            for name in sorted(files)
-        },
-    }
-    return {**files, MANIFEST: _json(manifest).encode()}
+    said: dict[str, Any] = {}
+    entries: dict[str, dict[str, Any]] = {}
+    with (
+        staged(path) as place,
+        zipfile.ZipFile(place, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as archive,
+    ):
+
+        def put(name: str, parts: Iterable[bytes]) -> None:
+            entries[name] = _put(archive, name, parts)
+
+        for what in WHAT:
+            collection = Collection(store, view, what)
+            put(f"{what}.geojson", pieces(collection))
+            said = said or collection.about
+        put(SELECTION, [_json({k: said[k] for k in ("selection", "sentence")})])
+        put("CITATION.cff", [_citation(said, moment).encode()])
+        put("README.txt", [_readme(said).encode()])
+        for card in (*sorted(DATA.glob("*.source.json")), DATA / "LICENSE"):
+            put(f"sources/{card.name}", [card.read_bytes()])
+        manifest = {
+            "format": "fourzones bundle 1",
+            "made": moment,
+            **terms(store),
+            "files": dict(sorted(entries.items())),
+        }
+        put(MANIFEST, [_json(manifest)])
+    return f"{len(entries)} files"
+
+
+def _put(archive: zipfile.ZipFile, name: str, parts: Iterable[bytes]) -> dict[str, Any]:
+    """Write a member while it is made; return its sha256 and size."""
+    info = zipfile.ZipInfo(name, _LONG_AGO)
+    info.compress_type = zipfile.ZIP_DEFLATED
+    digest, size = hashlib.sha256(), 0
+    with archive.open(info, "w", force_zip64=True) as member:
+        for part in parts:
+            member.write(part)
+            digest.update(part)
+            size += len(part)
+    return {"sha256": digest.hexdigest(), "size": size}
 
 
 def _citation(said: dict[str, Any], moment: str) -> str:
@@ -99,7 +108,7 @@ def _citation(said: dict[str, Any], moment: str) -> str:
 
 def _readme(said: dict[str, Any]) -> str:
     flags = " ".join(
-        f"--{name}" if name in ("inside", "undated") else f"--{name} {shlex.quote(value)}"
+        f"--{name}" if name in ("inside", "undated", "once") else f"--{name} {shlex.quote(value)}"
         for name, values in said["selection"].items()
         for value in values
     )
@@ -117,5 +126,5 @@ def _readme(said: dict[str, Any]) -> str:
     return ("\n\n" + "-" * 72 + "\n\n").join(parts) + "\n"
 
 
-def _json(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, allow_nan=False, indent=1) + "\n"
+def _json(value: Any) -> bytes:
+    return (json.dumps(value, ensure_ascii=False, allow_nan=False, indent=1) + "\n").encode()

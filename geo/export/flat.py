@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any, Literal
 
 import numpy as np
@@ -45,26 +47,44 @@ class Table:
     geometry: np.ndarray
 
 
-def flatten(features: dict[str, Any]) -> Table:
-    """Return the features of a collection as a table, in their order.
+def tables(features: Iterable[dict[str, Any]], size: int) -> Iterator[Table]:
+    """Yield features as tables of `size` rows and the same columns, in order; at least one.
 
     The columns are `id`, the properties, and `time_start` and `time_end` (both days included;
-    empty where open).
+    empty where open). What they hold is told by the first table: the properties of articles and
+    mentions are always the same, and there are not as many zones, versions and places as would
+    make a second.
 
     Examples
     --------
     >>> point = {"type": "Point", "coordinates": [36.6, 35.9]}
     >>> said = {"zone": ["idlib"], "articles": 3}
     >>> feature = {"id": "a", "geometry": point, "properties": said, "time": None}
-    >>> [(c.name, c.kind, c.values) for c in flatten({"features": [feature]}).columns[:3]]
+    >>> (table,) = tables([feature], 1000)
+    >>> [(c.name, c.kind, c.values) for c in table.columns[:3]]
     [('id', 'text', ['a']), ('zone', 'list', [['idlib']]), ('articles', 'integer', [3])]
     """
-    rows = [_row(feature) for feature in features["features"]]
+    every = iter(features)
+    some = list(islice(every, size))
+    rows = [_row(feature) for feature in some]
     names = dict.fromkeys(name for row in rows for name in row) or ("id", "time_start", "time_end")
-    drawn = [feature["geometry"] for feature in features["features"]]
-    geometry = np.empty(len(drawn), dtype=object)
-    geometry[:] = [None if one is None else shapely.from_geojson(json.dumps(one)) for one in drawn]
-    return Table([_column(name, [row.get(name) for row in rows]) for name in names], geometry)
+    kinds = {name: _KINDS.get(name) or _kind([row.get(name) for row in rows]) for name in names}
+    while True:
+        drawn = [feature["geometry"] for feature in some]
+        geometry = np.empty(len(drawn), dtype=object)
+        geometry[:] = [None if one is None else _shape(one) for one in drawn]
+        columns = [_column(name, kind, rows) for name, kind in kinds.items()]
+        yield Table(columns, geometry)
+        if not (some := list(islice(every, size))):
+            return
+        rows = [_row(feature) for feature in some]
+        if more := {name for row in rows for name in row} - set(kinds):
+            raise ValueError(f"columns that come too late: {', '.join(sorted(more))}")
+
+
+def flatten(features: dict[str, Any]) -> Table:
+    """Return the features of a collection as one table, in their order."""
+    return next(tables(features["features"], max(1, len(features["features"]))))
 
 
 def joined(values: list[str]) -> str:
@@ -82,12 +102,19 @@ def _row(feature: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _column(name: str, values: list[Any]) -> Column:
-    kind = _KINDS.get(name) or _kind([v for v in values if v is not None])
+def _shape(geometry: dict[str, Any]) -> Any:
+    if geometry["type"] == "Point":
+        return shapely.Point(geometry["coordinates"])
+    return shapely.from_geojson(json.dumps(geometry))
+
+
+def _column(name: str, kind: Kind, rows: list[dict[str, Any]]) -> Column:
+    values = [row.get(name) for row in rows]
     return Column(name, kind, [None if v is None else _value(v, kind) for v in values])
 
 
 def _kind(values: list[Any]) -> Kind:
+    values = [value for value in values if value is not None]
     if any(isinstance(v, list) and all(isinstance(x, str) for x in v) for v in values):
         nested = any(isinstance(x, (dict, list)) for v in values for x in v)
         return "text" if nested else "list"

@@ -6,12 +6,12 @@ from importlib import import_module
 from pathlib import Path
 
 from geo.errors import FourzonesError
-from geo.export.geojson import collection, stamped
+from geo.export.geojson import stamped
 from geo.locales import LANGUAGES
 from geo.store import Store
 from geo.summary import View
 
-# Module of each format, imported only when it is asked for; `write(path, features, language)`.
+# Module of each format, imported only when it is asked for; `write(path, collection, language)`.
 FORMATS = {
     ".geojson": "geojson",
     ".json": "geojson",
@@ -48,16 +48,25 @@ def check_name(out: str, language: str = "en") -> None:
 
 
 def write_as(
-    path: Path, store: Store, view: View, what: str = "zones", language: str = "en"
+    path: Path,
+    store: Store,
+    view: View,
+    what: str = "zones",
+    language: str = "en",
+    lines: bool = False,
 ) -> str:
     """Write what a view shows in the format that the file's name asks for.
 
     Parameters
     ----------
+    view : View
+        Its articles need not be in it: they are read from the store, a few at a time.
     what : str
         See `collection`; a bundle holds all of them, a picture shows the zones.
     language : {"en", "ar"}
         Of a picture, and of the names in KML.
+    lines : bool
+        Whether a picture shows the observation posts, the strip and the corridor too.
 
     Returns
     -------
@@ -78,7 +87,7 @@ def write_as(
     if ending in PICTURES:
         from geo.export import picture
 
-        return picture.write(path, store, view, language)
-    features = stamped(collection(store, view, what))
-    import_module(f"geo.export.{FORMATS[ending]}").write(path, features, language)
-    return f"{len(features['features'])} {what}"
+        return picture.write(path, store, view, language, lines)
+    told = stamped(store, view, what)
+    import_module(f"geo.export.{FORMATS[ending]}").write(path, told, language)
+    return f"{told.count} {what}"

@@ -11,14 +11,17 @@ import shapely
 
 from geo.errors import FourzonesError
 from geo.export.files import staged
-from geo.export.flat import Column, flatten, joined
-from geo.export.terms import about
+from geo.export.flat import Column, Table, joined, tables
+from geo.export.geojson import Collection
+
+ROWS = 10_000
+"""Rows that are written together: the file is opened anew for each such part."""
 
 METADATA = "fourzones"
 """Name of the table with a row for each thing that the export says of itself."""
 
 
-def write(path: Path, features: dict[str, Any], language: str = "en") -> None:
+def write(path: Path, collection: Collection, language: str = "en") -> None:
     """Write a collection as a GeoPackage.
 
     Lists are joined with ``;``, nested values are JSON text.
@@ -33,22 +36,22 @@ def write(path: Path, features: dict[str, Any], language: str = "en") -> None:
 
     # GeoPackage notes when each layer changed: that is when the export was made, nothing else.
     before = get_gdal_config_option("OGR_CURRENT_DATE")
-    made = features.get("made")
+    made = collection.about.get("made")
     set_gdal_config_options({"OGR_CURRENT_DATE": made and made.replace("Z", ".000Z")})
     try:
         with staged(path) as place:
-            _layer(place, features)
-            _metadata(place, features)
+            for number, table in enumerate(tables(collection.features(), ROWS)):
+                _layer(place, table, collection, append=number > 0)
+            _metadata(place, collection.about)
     except DataSourceError as error:  # the disk is full, say
         raise FourzonesError("cannot write", where=str(path), got=str(error)) from error
     finally:
         set_gdal_config_options({"OGR_CURRENT_DATE": before})
 
 
-def _layer(place: Path, features: dict[str, Any]) -> None:
+def _layer(place: Path, table: Table, collection: Collection, append: bool) -> None:
     from pyogrio.raw import write as write_layer
 
-    table = flatten(features)
     kinds = {drawn.geom_type for drawn in table.geometry if drawn is not None}
     data, masks = zip(*(_array(column) for column in table.columns), strict=True)
     write_layer(
@@ -57,19 +60,22 @@ def _layer(place: Path, features: dict[str, Any]) -> None:
         field_data=list(data),
         field_mask=list(masks),
         fields=[column.name for column in table.columns],
-        layer=features["what"],
+        layer=collection.what,
         driver="GPKG",
         geometry_type=kinds.pop() if len(kinds) == 1 else "Unknown",
         crs="EPSG:4326",
-        layer_options={"DESCRIPTION": features["sentence"]["en"], "GEOMETRY_NAME": "geom"},
-    )
+        append=append,
+        layer_options=None if append else {
+            "DESCRIPTION": collection.about["sentence"]["en"], "GEOMETRY_NAME": "geom",
+        },
+    )  # fmt: skip
 
 
-def _metadata(place: Path, features: dict[str, Any]) -> None:
+def _metadata(place: Path, about: dict[str, Any]) -> None:
     from pyogrio.raw import write as write_layer
 
     rows = []
-    for name, value in about(features).items():
+    for name, value in about.items():
         if name == "sentence":
             rows += [(f"sentence_{language}", words) for language, words in value.items()]
         else:

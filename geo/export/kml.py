@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import shapely
 from lxml import etree
 from shapely.geometry.base import BaseGeometry
 
-from geo.export.files import write_whole
-from geo.export.flat import Column, flatten, joined
-from geo.export.terms import about
+from geo.export.files import staged
+from geo.export.flat import Column, Table, joined, tables
+from geo.export.geojson import Collection
 from geo.export.xml import xml_text
 from geo.html import ZONE_COLOURS, bdi, escape
 from geo.locales import text
@@ -20,6 +20,10 @@ from geo.model import STATUSES
 
 NAMESPACE = "http://www.opengis.net/kml/2.2"
 OTHER_COLOUR = "#555555"
+ROWS = 1000
+"""Placemarks that are in memory together, at most."""
+
+_SAID_ABOVE = f' xmlns="{NAMESPACE}"'.encode()
 
 # KML knows no dashes: a status is told by the width of the edge and how full the area is (0–255).
 STATUS_STYLES = {
@@ -34,7 +38,7 @@ STATUS_STYLES = {
 _TAKEN = {"id", "name", "description", "timestamp", "begin", "end", "icon"}
 
 
-def write(path: Path, features: dict[str, Any], language: str = "en") -> None:
+def write(path: Path, collection: Collection, language: str = "en") -> None:
     """Write a collection as KML, its placemarks named in `language`.
 
     A property whose name KML keeps for itself (`id`, `end`) has ``_`` after its name.
@@ -46,8 +50,8 @@ def write(path: Path, features: dict[str, Any], language: str = "en") -> None:
     """
     root = etree.Element(f"{{{NAMESPACE}}}kml", nsmap={None: NAMESPACE})
     document = _add(root, "Document")
-    said = about(features)
-    _add(document, "name", f"Fourzones: {features['what']}")
+    said = collection.about
+    _add(document, "name", f"Fourzones: {collection.what}")
     _add(document, "description", escape(f"{said['sentence'][language]} {said['attribution']}"))
     for zone, colour in (*ZONE_COLOURS.items(), ("other", OTHER_COLOUR)):
         for status in STATUSES:
@@ -57,12 +61,24 @@ def write(path: Path, features: dict[str, Any], language: str = "en") -> None:
         for name, value in said.items()
     })  # fmt: skip
     folder = _add(document, "Folder")
-    _add(folder, "name", features["what"])
-    table = flatten(features)
+    _add(folder, "name", collection.what)
+    # Written around its placemarks, which never stand in memory all together.
+    whole = etree.tostring(root, encoding="UTF-8", xml_declaration=True)
+    head, closing, tail = whole.rpartition(b"</Folder>")
+    with staged(path) as place, place.open("wb") as file:
+        file.write(head)
+        for table in tables(collection.features(), ROWS):
+            file.writelines(_placemarks(table, language))
+        file.write(closing + tail)
+
+
+def _placemarks(table: Table, language: str) -> Iterator[bytes]:
     for number, drawn in enumerate(table.geometry):
         row = {column.name: _text(column, number) for column in table.columns}
-        _placemark(folder, {k: v for k, v in row.items() if v is not None}, drawn, language)
-    write_whole(path, etree.tostring(root, encoding="UTF-8", xml_declaration=True))
+        alone = etree.Element(f"{{{NAMESPACE}}}Folder", nsmap={None: NAMESPACE})
+        _placemark(alone, {k: v for k, v in row.items() if v is not None}, drawn, language)
+        # The folder in which it will stand says the namespace.
+        yield etree.tostring(alone[0], encoding="UTF-8").replace(_SAID_ABOVE, b"", 1)
 
 
 def _placemark(

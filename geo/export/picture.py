@@ -8,9 +8,9 @@ from typing import Any, Literal, cast
 
 from lxml import etree
 
-from geo import zones
+from geo import layers, zones
 from geo.export.files import write_whole
-from geo.export.picture_map import PROJECTION, Frame, draw, zone_style
+from geo.export.picture_map import LINE, PROJECTION, Frame, draw, post, zone_style
 from geo.export.render import render
 from geo.export.svg import FONTS, NAMESPACE, Pen, add, number
 from geo.export.terms import LICENCE_NAME, made, terms
@@ -29,8 +29,13 @@ MOST_SOURCES = 7
 _INK, _SOFT = "#1b1b1b", "#55554f"
 
 
-def write(path: Path, store: Store, view: View, language: str = "en") -> str:
+def write(path: Path, store: Store, view: View, language: str = "en", lines: bool = False) -> str:
     """Write a picture as SVG, PNG or PDF, by the file's ending.
+
+    Parameters
+    ----------
+    lines : bool
+        Draw the posts, the strip and the corridor that held on the map date too.
 
     Raises
     ------
@@ -38,7 +43,7 @@ def write(path: Path, store: Store, view: View, language: str = "en") -> str:
         If the file cannot be written, or the extra `picture` is not there for PNG and PDF.
     """
     moment = made()
-    page = picture(store, view, language, moment)
+    page = picture(store, view, language, moment, lines)
     svg = etree.tostring(page, encoding="UTF-8", xml_declaration=True)
     ending = path.suffix.lower().removeprefix(".")
     if ending != "svg":
@@ -55,7 +60,9 @@ def write(path: Path, store: Store, view: View, language: str = "en") -> str:
     return f"{len(view.zones)} zones on {view.date}"
 
 
-def picture(store: Store, view: View, language: str, moment: str) -> etree._Element:
+def picture(
+    store: Store, view: View, language: str, moment: str, lines: bool = False
+) -> etree._Element:
     """Return the picture as SVG; its text is text.
 
     The element `metadata` holds, as JSON, the selection, the terms, and where on the page which
@@ -75,6 +82,7 @@ def picture(store: Store, view: View, language: str, moment: str) -> etree._Elem
     metadata = add(root, "metadata")
     paper = add(root, "rect", width="100%", height="100%", fill="#ffffff")
     frame = Frame.of(view, MAP)
+    held = layers.held(view.date) if lines else []
 
     y = pen.paragraph(
         root, EDGE, EDGE + 26, WIDTH - 2 * EDGE, _title(view, language), 27, font_weight="bold",
@@ -84,8 +92,8 @@ def picture(store: Store, view: View, language: str, moment: str) -> etree._Elem
     top = y
     left = pen.start(EDGE, MAP)
     draw(add(root, "g", transform=f"translate({number(left)} {number(top)})"), frame, view,
-         language, pen)  # fmt: skip
-    y = _legend(root, view, language, pen, top + 14)
+         language, pen, held)  # fmt: skip
+    y = _legend(root, view, language, pen, top + 14, held)
     y = _sources(root, view, language, pen, y)
     said = terms(store)
     y = _footer(root, said, moment, language, pen, max(y, top + frame.height) + 24)
@@ -99,6 +107,7 @@ def picture(store: Store, view: View, language: str, moment: str) -> etree._Elem
             "selection": view.selection.replace(on=view.date).to_params(),
             **said,
             "made": moment,
+            "lines": lines,
             "projection": PROJECTION,
             "bounds": [frame.west, frame.south, frame.east, frame.north],
             "page": [left, top, MAP, frame.height],
@@ -112,7 +121,14 @@ def _title(view: View, language: str) -> str:
     return text("picture.title", language, day=day(view.date, language))
 
 
-def _legend(root: etree._Element, view: View, language: str, pen: Pen, y: float) -> float:
+def _legend(
+    root: etree._Element,
+    view: View,
+    language: str,
+    pen: Pen,
+    y: float,
+    lines: list[dict[str, Any]],
+) -> float:
     x, other = EDGE + MAP + GAP, "en" if language == "ar" else "ar"
     if view.zones.empty:
         y = pen.paragraph(root, x, y, COLUMN, text("map.before", language), 13, fill=_INK) + 10
@@ -146,6 +162,17 @@ def _legend(root: etree._Element, view: View, language: str, pen: Pen, y: float)
     centre = pen.start(x + 17)
     add(root, "circle", cx=number(centre), cy=number(y - 4), r="3", fill="#fff", stroke="#666")
     pen.text(root, x + 46, y, text("picture.key.city", language), 12.5, fill=_INK)
+    if any(one["geometry"]["type"] == "Point" for one in lines):
+        y += 25
+        post(root, centre, y - 4)
+        pen.text(root, x + 46, y, text("picture.key.post", language), 12.5, fill=_INK)
+    for one in lines:
+        if one["geometry"]["type"] != "Point":
+            y += 25
+            pen.box(root, x, y - 13, 34, 18, **LINE)
+            name = one["properties"][f"name_{language}"]
+            said = text("picture.key.line", language, name=isolate(name))
+            pen.text(root, x + 46, y, said, 12.5, fill=_INK)
     return y + 34
 
 

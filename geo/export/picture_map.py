@@ -35,6 +35,8 @@ COUNTRY_AREA = 4e9
 BARS = (5, 10, 20, 25, 50, 100, 200, 500)
 OTHER_COLOUR = "#555555"
 SEA = "#dfe6ea"
+LINE = {"stroke": "#333", "stroke_width": "1.1", "stroke_dasharray": "1.5 3", "fill": "#333",
+        "fill_opacity": "0.14", "fill_rule": "evenodd"}  # fmt: skip
 _INK, _HALO = "#1b1b1b", {"stroke": "#fff", "stroke_width": "3", "paint_order": "stroke",
                           "stroke_linejoin": "round"}  # fmt: skip
 _BASE: dict[str, dict[str, str]] = {
@@ -108,8 +110,21 @@ def zone_style(zone: str, status: str, faded: bool = False) -> dict[str, str]:
     return style
 
 
-def draw(parent: etree._Element, frame: Frame, view: View, language: str, pen: Pen) -> None:
-    """Draw the map with its upper left corner at the origin of `parent`."""
+def draw(
+    parent: etree._Element,
+    frame: Frame,
+    view: View,
+    language: str,
+    pen: Pen,
+    lines: list[dict[str, Any]],
+) -> None:
+    """Draw the map with its upper left corner at the origin of `parent`.
+
+    Parameters
+    ----------
+    lines : list of dict
+        Posts, strip and corridor to draw, as `geo.layers.held` returns them.
+    """
     wide = (frame.east - frame.west) * frame.units
     edges = {"x": "0", "y": "0", "width": number(wide), "height": number(frame.height)}
     window = add(add(add(parent, "defs"), "clipPath", id="window"), "rect")
@@ -118,6 +133,7 @@ def draw(parent: etree._Element, frame: Frame, view: View, language: str, pen: P
     inside = add(parent, "g", clip_path="url(#window)")
     cities = _base(inside, frame, language, pen)
     _zones(inside, frame, view)
+    _lines(inside, frame, lines)
     for names, at in cities:
         add(inside, "circle", cx=number(at.x), cy=number(at.y), r="2.5", fill="#fff", stroke="#666")
         left = names.get("side") != "right"
@@ -187,6 +203,23 @@ def _zones(parent: etree._Element, frame: Frame, view: View) -> None:
                 group, "path", id=f"{kind}-{row['zone']}", d=path(frame.place(shape)),
                 **zone_style(row["zone"], status, bool(chosen) and row["zone"] not in chosen),
             )  # fmt: skip
+
+
+def _lines(parent: etree._Element, frame: Frame, lines: list[dict[str, Any]]) -> None:
+    group = add(parent, "g", id="lines")
+    drawn = _projected([shapely.from_geojson(json.dumps(one["geometry"])) for one in lines])
+    for shape in drawn:
+        if isinstance(shape, shapely.Point):
+            x, y = shapely.get_coordinates(frame.place(shape))[0]
+            post(group, x, y)
+        else:
+            add(group, "path", d=path(frame.place(frame.clip(shape))), **LINE)
+
+
+def post(parent: etree._Element, x: float, y: float) -> None:
+    """Draw an observation post: a diamond, for the rings are cities."""
+    corners = f"M{number(x)} {number(y - 5)}l5 5l-5 5l-5 -5Z"
+    add(parent, "path", d=corners, fill="#fff", stroke="#1b1b1b", stroke_width="1.4")
 
 
 def _labels(parent: etree._Element, frame: Frame, view: View, language: str, pen: Pen) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import io
 import json
 import re
 from pathlib import Path
@@ -11,12 +10,15 @@ from typing import Any
 
 import shapely
 
-from geo.export.files import write_whole
-from geo.export.flat import Column, Kind, flatten, joined
-from geo.export.terms import about
+from geo.export.files import staged, write_whole
+from geo.export.flat import Column, Kind, Table, joined, tables
+from geo.export.geojson import Collection
 
 POINTS = ("places", "mentions")
 """What is drawn as points, in columns `lon` and `lat`; all else is WKT in a column `WKT`."""
+
+ROWS = 1000
+"""Rows that are in memory together, at most."""
 
 # What makes a spreadsheet run a cell, and the full-width forms that some take for the same.
 _RUNS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠", "﹦", "﹢", "﹣", "﹫")
@@ -38,7 +40,7 @@ def defused(cell: str) -> str:
     return f"'{cell}" if cell.startswith(_RUNS) and not _NEGATIVE.fullmatch(cell) else cell
 
 
-def write(path: Path, features: dict[str, Any], language: str = "en") -> None:
+def write(path: Path, collection: Collection, language: str = "en") -> None:
     """Write a collection as CSV, and ``NAME.csv-metadata.json`` (CSV on the Web) beside it.
 
     Lists are joined with ``;``, each member defused like a cell, since some spreadsheets take
@@ -49,21 +51,22 @@ def write(path: Path, features: dict[str, Any], language: str = "en") -> None:
     FourzonesError
         If one of the files cannot be written.
     """
-    columns = rows_of(features)
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow([column.name for column in columns])
-    cells = [[_cell(column, value) for value in column.values] for column in columns]
-    writer.writerows(zip(*cells, strict=True))
-    said = json.dumps(_description(path.name, columns, features), ensure_ascii=False, indent=1)
-    write_whole(path, out.getvalue().encode("utf-8-sig"))
+    columns: list[Column] = []
+    with staged(path) as place, place.open("w", encoding="utf-8-sig", newline="") as file:
+        writer = csv.writer(file, lineterminator="\r\n")
+        for table in tables(collection.features(), ROWS):
+            begun, columns = not columns, with_geometry(table, collection.what)
+            if begun:
+                writer.writerow([column.name for column in columns])
+            cells = [[_cell(column, value) for value in column.values] for column in columns]
+            writer.writerows(zip(*cells, strict=True))
+    said = json.dumps(_description(path.name, columns, collection), ensure_ascii=False, indent=1)
     write_whole(path.with_name(f"{path.name}-metadata.json"), f"{said}\n".encode())
 
 
-def rows_of(features: dict[str, Any]) -> list[Column]:
-    """Return the columns of the table, the geometry among them."""
-    table = flatten(features)
-    if features["what"] in POINTS:
+def with_geometry(table: Table, what: str) -> list[Column]:
+    """Return the columns of a table, the geometry among them."""
+    if what in POINTS:
         points = [(None, None) if p is None else (p.x, p.y) for p in table.geometry]
         drawn = [
             Column("lon", "real", [lon for lon, _ in points]),
@@ -87,19 +90,19 @@ def _cell(column: Column, value: Any) -> str:
     return defused(value) if column.kind == "text" else str(value)
 
 
-def _description(name: str, columns: list[Column], features: dict[str, Any]) -> dict[str, Any]:
+def _description(name: str, columns: list[Column], collection: Collection) -> dict[str, Any]:
     described = []
     for column in columns:
         entry: dict[str, Any] = {"name": column.name, "datatype": _DATATYPES[column.kind]}
         if column.kind == "list":
             entry["separator"] = ";"
         described.append(entry)
-    said = about(features)
+    said = collection.about
     return {
         "@context": ["http://www.w3.org/ns/csvw", {"@language": "en"}],
         "url": name,
         "dialect": {"encoding": "utf-8", "delimiter": ",", "header": True},
-        "dc:title": f"Fourzones: {features['what']}",
+        "dc:title": f"Fourzones: {collection.what}",
         "dc:description": [
             {"@value": words, "@language": code} for code, words in said["sentence"].items()
         ],

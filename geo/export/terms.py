@@ -68,8 +68,3 @@ def terms(store: Store) -> dict[str, Any]:
     if any(own):
         said["own_data"] = hashlib.sha256("\n".join(own).encode()).hexdigest()
     return said
-
-
-def about(features: dict[str, Any]) -> dict[str, Any]:
-    """Return what a collection says of itself: all its members but the features."""
-    return {k: v for k, v in features.items() if k not in ("type", "conformsTo", "features")}

@@ -13,7 +13,8 @@ from typing import Any
 
 from geo.errors import FourzonesError
 from geo.export.bundle import MANIFEST, SELECTION
-from geo.export.geojson import WHAT, collection, dumps
+from geo.export.features import WHAT
+from geo.export.geojson import collection, dumps
 from geo.readers.archive import MOST_TIMES, SMALL
 from geo.selection import PARAMETERS, Selection
 from geo.store import Store

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import Any
 
 import geopandas
@@ -15,11 +15,10 @@ import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from geo import zones
+from geo import layers, zones
 from geo.html import ZONE_COLOURS, bdi, escape
 from geo.locales import day, text
 from geo.model import ZONE_NAMES
-from geo.paths import DATA
 from geo.phrases import phrase
 from geo.selection import last_day
 from geo.summary import View
@@ -123,11 +122,8 @@ def area_features(view: View) -> list[Feature]:
 def line_features(view: View, language: str) -> list[Feature]:
     """Return the strip, the corridor and the observation posts that held on the map date."""
     made = []
-    date = view.date.isoformat()
-    for feature in _lines():
+    for feature in layers.held(view.date):
         said = feature["properties"]
-        if said["valid_from"] > date or (said["valid_to"] and said["valid_to"] <= date):
-            continue
         lines = (
             f"<strong>{bdi(said['name_en'])} · {bdi(said['name_ar'])}</strong>",
             escape(text("map.approximate", language)),
@@ -148,11 +144,6 @@ _LINE = {"color": "#555", "weight": 1, "dashArray": "1 4", "fillColor": "#555",
          "fillOpacity": 0.12, "className": "fz-line"}  # fmt: skip
 _POST = {"radius": 3.5, "color": "#333", "weight": 1.2, "fillColor": "#fff", "fillOpacity": 1,
          "className": "fz-post"}  # fmt: skip
-
-
-@cache
-def _lines() -> tuple[Feature, ...]:
-    return tuple(json.loads((DATA / "layers.geojson").read_text(encoding="utf-8"))["features"])
 
 
 def _feature(shape: BaseGeometry, properties: dict[str, Any]) -> Feature:

@@ -37,7 +37,7 @@ _PLACE, _ZONE, _KIND = 6, 4, 2
 _ARTICLE = 26
 _NO_PLACE = (1 << 20) - 1
 _NO_KIND = len(KINDS)  # of a link that a person confirmed and no mention bears
-_INSIDE, _OUTSIDE, _UNKNOWN = 1, 2, 0
+INSIDE, _OUTSIDE, _UNKNOWN = 1, 2, 0
 
 
 class Codes:
@@ -82,6 +82,7 @@ class Columns:
         self.groups("")
         self.place_names = Codes()
         self.mentions = np.zeros(0, dtype=np.int64)
+        self.times = np.zeros(0, dtype=np.int32)
         self.places: dict[str, Any] = {}
         self._settle()
 
@@ -147,7 +148,8 @@ class Columns:
         ]  # fmt: skip
         stays = ~np.isin(self.fid, new[0])
         rows_of = self.fid[self.mentions >> _ARTICLE] if len(self.mentions) else self.mentions
-        kept = self.mentions[~np.isin(rows_of, new[0])] if len(self.mentions) else self.mentions
+        unchanged = ~np.isin(rows_of, new[0])
+        kept = self.mentions[unchanged]
         kept_fid = self.fid[kept >> _ARTICLE] if len(kept) else kept
         merged: list[np.ndarray] = [
             np.concatenate([a[stays], b]) for a, b in zip(old, new, strict=True)
@@ -157,10 +159,16 @@ class Columns:
             column[order] for column in merged
         )
         again = (np.searchsorted(self.fid, kept_fid) << _ARTICLE) | (kept & ((1 << _ARTICLE) - 1))
-        self.mentions = np.unique(np.concatenate([again, *self._read_mentions(connection, seen)]))
+        read = [(again, self.times[unchanged]), *self._read_mentions(connection, seen)]
+        found, times = (np.concatenate(column) for column in zip(*read, strict=True))
+        self.mentions, at = np.unique(found, return_inverse=True)
+        self.times = np.bincount(at, weights=times).astype(np.int32)
         self._judge(connection)
 
-    def _read_mentions(self, connection: Connection, seen: int) -> list[np.ndarray]:
+    def _read_mentions(
+        self, connection: Connection, seen: int
+    ) -> list[tuple[np.ndarray, np.ndarray]]:
+        """Return the mentions that were written since, and how often each is there."""
         m = mentions.c
         statement: Any = select(m.article_fid, m.place, m.zone, m.kind, m.inside)
         if seen >= 0:
@@ -169,7 +177,7 @@ class Columns:
             )
         kinds = {kind: number for number, kind in enumerate(KINDS)}
         zones = {zone: number for number, zone in enumerate(ZONES)}
-        sides = {None: _UNKNOWN, True: _INSIDE, False: _OUTSIDE}
+        sides = {None: _UNKNOWN, True: INSIDE, False: _OUTSIDE}
         parts = []
         for rows in _chunks(connection, statement):
             packed = np.fromiter(
@@ -184,7 +192,8 @@ class Columns:
                 dtype=np.int64,
             )
             fids = np.array([row[0] for row in rows if row[2] in zones], dtype=np.int64)
-            parts.append(np.unique(packed | np.searchsorted(self.fid, fids) << _ARTICLE))
+            packed |= np.searchsorted(self.fid, fids) << _ARTICLE
+            parts.append(np.unique(packed, return_counts=True))
         return parts
 
     def _judge(self, connection: Connection) -> None:
@@ -200,8 +209,11 @@ class Columns:
         bare = np.setdiff1d(links[~against], own)  # no mention bears them
         confirmed = bare >> 2 << _ARTICLE | (bare & 3) << _ZONE
         confirmed |= _NO_PLACE << _PLACE | _NO_KIND << _KIND
-        kept = self.mentions[~np.isin(own, links[against])]
-        self.mentions = np.unique(np.concatenate([kept, confirmed]))
+        stays = ~np.isin(own, links[against])
+        found = np.concatenate([self.mentions[stays], np.unique(confirmed)])
+        times = np.concatenate([self.times[stays], np.zeros(len(found), dtype=np.int32)])
+        order = np.argsort(found)
+        self.mentions, self.times = found[order], times[: len(found)][order]
 
     def _settle(self) -> None:
         """Work out what does not depend on a selection."""
@@ -215,8 +227,9 @@ class Columns:
         self.row_of = np.zeros(int(self.fid[-1]) + 1 if len(self.fid) else 1, dtype=np.int32)
         self.row_of[self.fid] = np.arange(len(self.fid))
         self.undated = self.start == NEVER
-        newest = np.where(self.undated, NEVER, -self.start)
-        self.order = np.lexsort((self.fid, np.where(self.undated, 0, self.end), newest))
+        self.newness = np.where(self.undated, NEVER, -self.start)
+        self.lastness = np.where(self.undated, 0, self.end)
+        self.order = np.lexsort((self.fid, self.lastness, self.newness))
         # A date of other days, as by the Islamic calendar, counts in the month of its middle.
         middle = np.where(self.undated, 0, (self.start.astype(np.int64) + self.end) // 2)
         months = middle.astype("datetime64[D]")
@@ -247,9 +260,9 @@ class Columns:
         left_out = besides & self.undated
         if selection.once:
             chosen, left_out = self._once(chosen), self._once(left_out)
-        rows, cells = self._cells(selection, chosen)
-        bits = _ZONES_OF[cells & _mask(selection.replace(zone=()))]
-        counted = cells & _mask(selection)
+        rows, cells = self.cells_of(selection, chosen)
+        bits = ZONES_OF[cells & mask(selection.replace(zone=()))]
+        counted = cells & mask(selection)
         in_month = self.width[chosen] <= 31
         partly = np.zeros(len(self.fid), dtype=bool)
         if selection.from_:
@@ -277,8 +290,8 @@ class Columns:
     def days(self, selection: Selection, hits: Hits) -> dict[str, dict[str, int]]:
         """Count the articles dated to a day, by day and zone; "" counts each article once."""
         chosen = self.chosen(selection, hits) & (self.width == 1)
-        _, cells = self._cells(selection, chosen)
-        bits = _ZONES_OF[cells & _mask(selection.replace(zone=()))]
+        _, cells = self.cells_of(selection, chosen)
+        bits = ZONES_OF[cells & mask(selection.replace(zone=()))]
         return self._by_period(self.start[chosen], bits, "D")
 
     def by_place(self, selection: Selection, hits: Hits) -> np.ndarray:
@@ -287,7 +300,7 @@ class Columns:
         Of the mentions, those whose zone, kind and side are asked for.
         """
         chosen = self.chosen(selection, hits)
-        rows, _ = self._cells(selection, chosen)
+        rows, _ = self.cells_of(selection, chosen)
         codes = self._places_of(selection, rows, chosen)
         return np.bincount(codes, minlength=len(self.place_names.names) + 1)
 
@@ -331,7 +344,7 @@ class Columns:
             has = self._has(term, hits)
             found &= ~has if term.absent else has
         if selection.zone or selection.kind or _narrows_places(selection):
-            found &= (self._all_cells(selection) & _mask(selection)) > 0
+            found &= (self._all_cells(selection) & mask(selection)) > 0
         return found
 
     def _has(self, term: Term, hits: Hits) -> np.ndarray:
@@ -355,7 +368,7 @@ class Columns:
         rows = np.flatnonzero(self._place_mask(selection))
         return self._joined(rows)
 
-    def _cells(self, selection: Selection, chosen: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    def cells_of(self, selection: Selection, chosen: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """Return the mentions of chosen articles whose place and side are asked for, and the cells
         of each chosen article by them."""
         narrowed = chosen[self.of]
@@ -377,7 +390,7 @@ class Columns:
         """Return for each mention whether its place and side are asked for."""
         found = np.ones(len(self.mentions), dtype=bool)
         if selection.inside:
-            found &= self.side == _INSIDE
+            found &= self.side == INSIDE
         if selection.place or selection.bbox or selection.area:
             fits = np.ones(len(self.points), dtype=bool)
             fits[-1] = False  # stands for no place
@@ -400,9 +413,9 @@ class Columns:
         All of them, whichever place or area was asked for.
         """
         if selection.place or selection.bbox or selection.area:
-            rows, _ = self._cells(selection.replace(place=(), bbox=None, area=None), chosen)
+            rows, _ = self.cells_of(selection.replace(place=(), bbox=None, area=None), chosen)
         if selection.zone or selection.kind:
-            rows = rows[(self.cell[rows] & _mask(selection)) > 0]
+            rows = rows[(self.cell[rows] & mask(selection)) > 0]
         of, place = self.of[rows], self.place[rows]  # sorted: article, then place
         once = place != _NO_PLACE
         if len(rows):
@@ -443,7 +456,7 @@ def _narrows_places(selection: Selection) -> bool:
     return bool(selection.inside or selection.place or selection.bbox or selection.area)
 
 
-def _mask(selection: Selection) -> np.uint16:
+def mask(selection: Selection) -> np.uint16:
     """Return the bits of the zones and kinds that a selection asks for."""
     zones = [ZONES.index(zone) for zone in selection.zone or ZONES]
     kinds = [KINDS.index(kind) for kind in selection.kind] if selection.kind else range(4)
@@ -459,7 +472,7 @@ def _bits_of(parts: Sequence[int]) -> np.ndarray:
     return found
 
 
-_ZONES_OF = _bits_of([0xF << (4 * zone) for zone in range(len(ZONES))])
+ZONES_OF = _bits_of([0xF << (4 * zone) for zone in range(len(ZONES))])
 _KINDS_OF = _bits_of([0x1111 << kind for kind in range(len(KINDS))])
 
 

@@ -67,9 +67,21 @@ def mention_row(fid: int, article: str, mention: Mention, points: dict[str, Any]
     }
 
 
-_UNREAD = ("title_words", "words", "changed")
-COLUMNS = [column for column in articles.c if column.name not in _UNREAD]
-"""What is read of an article: all but what only the store itself needs."""
+# What is read of an article, the last of it in the order of `Article`: rows are many, and taken
+# apart by position they cost half.
+_DATED = (articles.c.fid, articles.c.same_as, articles.c.published_from, articles.c.published_to,
+          articles.c.labelled)  # fmt: skip
+_SAID = (
+    "id", "url", "archive_url", "link_worked", "publisher", "date_source", "language", "title",
+    "text", "title_en", "title_ar", "summary_en", "summary_ar", "described_by",
+)  # fmt: skip
+_ARTICLE = (*_DATED, *(articles.c[name] for name in _SAID))
+_MENTION = (
+    mentions.c.article_fid, mentions.c.zone, mentions.c.surface, mentions.c.start, mentions.c.end,
+    mentions.c.place, mentions.c.kind, mentions.c.where, mentions.c.rule, mentions.c.confidence,
+    mentions.c.inside,
+)  # fmt: skip
+# In the order of `Mention`; its point is that of its place.
 
 
 def read(connection: Connection, fids: Iterable[int]) -> list[LinkedArticle]:
@@ -83,58 +95,30 @@ def read(connection: Connection, fids: Iterable[int]) -> list[LinkedArticle]:
         some = fids[at : at + _AT_ONCE]
         own: dict[int, list[Mention]] = {fid: [] for fid in some}
         for row in connection.execute(
-            select(mentions).where(mentions.c.article_fid.in_(some)).order_by(mentions.c.fid)
-        ):
-            own[row.article_fid].append(_mention(row._mapping))
-        said: dict[int, list[Judgement]] = {}
+            select(*_MENTION).where(mentions.c.article_fid.in_(some)).order_by(mentions.c.fid)
+        ).all():
+            fid, *said = row
+            own[fid].append(Mention(*said))
+        judged: dict[int, list[Judgement]] = {}
         for row in connection.execute(
             select(judgements).where(judgements.c.article_fid.in_(some)).order_by(judgements.c.fid)
-        ):
+        ).all():
             judgement = Judgement(row.zone, row.verdict, row.by, row.at)
-            said.setdefault(row.article_fid, []).append(judgement)
-        for row in connection.execute(select(*COLUMNS).where(articles.c.fid.in_(some))):
-            found[row.fid] = LinkedArticle(
-                _article(row), tuple(own[row.fid]), tuple(said.get(row.fid, ())), row.same_as
-            )
+            judged.setdefault(row.article_fid, []).append(judgement)
+        for row in connection.execute(select(*_ARTICLE).where(articles.c.fid.in_(some))).all():
+            fid, group, start, end, labelled, *said = row
+            article = _article(start, end, labelled, said)
+            found[fid] = LinkedArticle(article, tuple(own[fid]), tuple(judged.get(fid, ())), group)
     return [found[fid] for fid in fids if fid in found]
 
 
-def _mention(m: Any) -> Mention:
-    return Mention(
-        zone=m["zone"],
-        surface=m["surface"],
-        start=m["start"],
-        end=m["end"],
-        place=m["place"],
-        kind=m["kind"],
-        where=m["where"],
-        rule=m["rule"],
-        confidence=m["confidence"],
-        inside=m["inside"],
-    )
-
-
-def _article(row: Any) -> Article:
+def _article(start: str | None, end: str | None, labelled: str | None, said: list[Any]) -> Article:
     published = None
-    if row.published_from:
-        published = Interval(
-            dt.date.fromisoformat(row.published_from), dt.date.fromisoformat(row.published_to)
-        )
-    return Article(
-        id=row.id,
-        url=row.url,
-        archive_url=row.archive_url,
-        link_worked=row.link_worked,
-        publisher=row.publisher,
-        published=published,
-        date_source=row.date_source,
-        language=row.language,
-        title=row.title,
-        text=row.text,
-        title_en=row.title_en,
-        title_ar=row.title_ar,
-        summary_en=row.summary_en,
-        summary_ar=row.summary_ar,
-        described_by=row.described_by,
-        labelled=None if row.labelled is None else tuple(z for z in row.labelled.split(";") if z),
-    )
+    if start and end:
+        published = Interval(dt.date.fromisoformat(start), dt.date.fromisoformat(end))
+    (identifier, url, archive, worked, publisher, source, language, title, text, title_en, title_ar,
+     summary_en, summary_ar, described_by) = said  # fmt: skip
+    zones = None if labelled is None else tuple(zone for zone in labelled.split(";") if zone)
+    return Article(identifier, url, archive, worked, publisher, published, source, language, title,
+                   text, title_en, title_ar, summary_en, summary_ar, described_by,
+                   zones)  # fmt: skip

@@ -29,6 +29,7 @@ from geo.store.adding import add
 from geo.store.answer import Added, Answered, Page
 from geo.store.columns import Columns, Hits
 from geo.store.engine import Engine
+from geo.store.listing import by_zone
 from geo.store.migrations import SCHEMA_VERSION, bring_up
 from geo.store.postgis import PostGIS
 from geo.store.rows import read
@@ -381,10 +382,31 @@ class Store:
 
         They are as they were when the first was asked for, also when others write meanwhile.
         """
+        return self.at(lambda columns, hits: columns.newest(columns.chosen(selection, hits)), size)
+
+    def at(
+        self, find: Callable[[Columns, Hits], np.ndarray], size: int = 500
+    ) -> Iterator[LinkedArticle]:
+        """Yield the articles of the row numbers that `find` finds in the columns, in their order.
+
+        They are as they were when the first was asked for, also when others write meanwhile.
+        """
         with self._asking() as (connection, columns):
-            fids = columns.newest(columns.chosen(selection, self._hits(connection)))
+            fids = find(columns, self._hits(connection))
             for at in range(0, len(fids), size):
                 yield from read(connection, fids[at : at + size])
+
+    def by_zone(self, selection: Selection, limit: int) -> dict[str, list[LinkedArticle]]:
+        """Return the newest articles that a selection counts for each zone, at most `limit`."""
+        with self._asking() as (connection, columns):
+            bits = by_zone(columns, selection, self._hits(connection))
+            fids = {
+                zone: columns.newest((bits >> number & 1) > 0)[:limit]
+                for number, zone in enumerate(ZONES)
+            }
+            every = list(dict.fromkeys(int(fid) for some in fids.values() for fid in some))
+            found = dict(zip(every, read(connection, every), strict=True))
+        return {zone: [found[int(fid)] for fid in some] for zone, some in fids.items()}
 
     def article(self, identifier: str) -> LinkedArticle | None:
         """Return the article of an id."""
