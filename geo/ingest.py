@@ -165,7 +165,13 @@ def ingest(
         Called with the bytes and the articles that were read so far.
     reject : callable
         Called with a line for each article that is left out.
+
+    Raises
+    ------
+    FourzonesError
+        If the store is read-only; then nothing is read either.
     """
+    store.must_take()
     report = Report()
     batch: list[LinkedArticle] = []
     letters = 0
@@ -284,7 +290,13 @@ def relink(store: Store, progress: Callable[[int], None] = lambda count: None) -
     ----------
     progress : callable
         Called with the number of articles of each batch that is done.
+
+    Raises
+    ------
+    FourzonesError
+        If the store is read-only.
     """
+    store.must_take()
     told = Relinked()
     reader = reader_of(store)
     for batch in store.every():
@@ -304,7 +316,8 @@ def open_store(given: str | None = None) -> Store:
     """Open a store, making it from the shipped data when it does not exist yet.
 
     A store that was filled from other data than the shipped is brought up to date: zones, places,
-    events and the catalogue are replaced, what the user brought stays.
+    events and the catalogue are replaced, what the user brought stays. One that cannot be written
+    is opened as it is.
 
     Raises
     ------
@@ -315,7 +328,7 @@ def open_store(given: str | None = None) -> Store:
     if not store.exists:
         _create(store)
     store.check()
-    if store.fact("data") != data_hash():
+    if store.fact("data") != data_hash() and not store.read_only:
         _fill(store)
     return store
 
@@ -385,7 +398,13 @@ def bring(
     ----------
     extend : bool
         Keep the shipped zones that the file does not have, and the shipped places.
+
+    Raises
+    ------
+    FourzonesError
+        If the store is read-only, or a file cannot be read at all.
     """
+    store.must_take()
     told = Brought()
     own: dict[str, str] = {}
     mode = "extend" if extend else "replace"

@@ -41,7 +41,7 @@ from geo.store.schema import (
     places,
     zone_versions,
 )
-from geo.store.sqlite import GeoPackage
+from geo.store.sqlite import GeoPackage, reach
 from geo.words import Term, terms
 
 if TYPE_CHECKING:
@@ -109,8 +109,28 @@ class Store:
         with self._errors("reach"):
             return self._engine.exists()
 
+    @property
+    def read_only(self) -> bool:
+        """Whether it is a file that cannot be written; it can be read all the same."""
+        return self._engine.read_only
+
+    def must_take(self) -> None:
+        """Refuse a store that cannot take anything, before work is done for it.
+
+        Raises
+        ------
+        FourzonesError
+        """
+        if self.read_only:
+            raise FourzonesError(
+                "the store is read-only", where=self.name,
+                expected="a file that can be written, in a folder that can be written",
+            )  # fmt: skip
+
     def create(self) -> None:
         """Make an empty store, unless another process was faster."""
+        with self._errors("create"):
+            self._engine.prepare()
         with self._writing() as connection:
             if self._engine.path is None and self._engine.exists():
                 return
@@ -122,6 +142,7 @@ class Store:
                 "reference": "0",
             }
             connection.execute(insert(facts), [{"key": k, "value": v} for k, v in known.items()])
+        self.close()  # a file is opened in another mode when it is a store
 
     def check(self) -> None:
         """Refuse what is no store or a newer one; bring an older one up to date.
@@ -149,6 +170,13 @@ class Store:
                 got=str(version),
             )
         if 0 < version < SCHEMA_VERSION:
+            if self.read_only:
+                raise FourzonesError(
+                    "the store is older than this program, and read-only",
+                    where=self.name,
+                    expected="a copy that can be brought up to date",
+                    got=f"schema {version}",
+                )
             with self._writing() as connection:
                 # Read again under the lock: another process may have been faster.
                 bring_up(connection, self._engine, int(self._fact(connection, "schema") or 0))
@@ -216,6 +244,7 @@ class Store:
                 other.close()
             other._fold()
             if self.path is not None:
+                self.must_take()
                 with self._errors("write to"):
                     copying.copy_file(whole, self.path)
 
@@ -490,6 +519,7 @@ class Store:
 
     @contextlib.contextmanager
     def _writing(self) -> Iterator[Connection]:
+        self.must_take()
         database = self._engine.database.execution_options(writes=True)
         with self._errors("write to"), database.begin() as connection:
             self._engine.lock(connection)
@@ -535,7 +565,7 @@ class Store:
         """Bring all of a file into the file itself, so that it can be moved alone."""
         self.close()
         if self.path is not None:
-            with contextlib.closing(sqlite3.connect(self.path)) as raw:
+            with contextlib.closing(reach(self.path)) as raw:
                 raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
                 raw.execute("PRAGMA journal_mode = DELETE")
 
@@ -553,7 +583,7 @@ class Store:
     def _errors(self, what: str) -> Iterator[None]:
         try:
             yield
-        except (DBAPIError, sqlite3.Error, UnicodeEncodeError) as error:
+        except (DBAPIError, sqlite3.Error, OSError, UnicodeEncodeError) as error:
             cause = str(getattr(error, "orig", None) or error).strip().split("\n")[0]
             raise FourzonesError(
                 f"cannot {what} the store", where=self.name, expected=self._engine.kind, got=cause
