@@ -5,13 +5,12 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import re
 import signal
 import tempfile
 import threading
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -28,7 +27,7 @@ from geo.linking import Linker, default_linker
 from geo.model import Article, Interval, LinkedArticle
 from geo.paths import DATA
 from geo.readers import read, read_catalogue
-from geo.store import Added, Store, store_url
+from geo.store import Added, Store, storable, store_url
 
 BATCH = 200
 BATCH_LETTERS = 4_000_000
@@ -92,7 +91,7 @@ class Reader:
 
         What no database takes (lone surrogates, code point 0) stands in the article as U+FFFD.
         """
-        article = _storable(article)
+        article = storable(article)
         found = self._linker.link(article.text, title=article.title)
         date = article.published
         if date is not None:
@@ -103,22 +102,6 @@ class Reader:
                 for m in found
             ]
         return LinkedArticle(article, tuple(found))
-
-
-_UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
-
-
-def _storable(article: Article) -> Article:
-    texts = {name: getattr(article, name) for name in _TEXTS}
-    bad: dict[str, Any] = {
-        name: _UNSTORABLE.sub("\ufffd", text)
-        for name, text in texts.items()
-        if _UNSTORABLE.search(text)
-    }
-    return replace(article, **bad) if bad else article
-
-
-_TEXTS = [field.name for field in fields(Article) if field.type == "str"]
 
 
 def files_in(paths: Iterable[Path | str]) -> Iterator[Path | str]:
@@ -184,36 +167,34 @@ def ingest(
         batch.clear()
         letters = 0
 
-    asked = _Asked()
-    try:
-        for path in files_in(paths):
-            for article in read(path, published, how, meter.watch):
-                asked.check()
-                if isinstance(article, FourzonesError):
-                    report.rejects += 1
-                    if report.rejects <= MOST_TOLD:
-                        report.rejected.append(str(article))
-                    reject(str(article))
-                    continue
-                batch.append(reader.link(article))
-                letters += len(article.text)
-                report.read += 1
-                report.undated += article.published is None
-                progress(meter.bytes(), report.read)
-                if len(batch) >= BATCH or letters >= BATCH_LETTERS:
-                    keep()
-            progress(meter.close(), report.read)
-    except KeyboardInterrupt:
-        report.stopped = True
-    except FourzonesError as error:
-        report.failed = error
-    try:
-        if batch and not report.failed:
-            keep()
-    except FourzonesError as error:
-        report.failed = error
-    finally:
-        asked.forget()
+    with _Asked() as asked:
+        try:
+            for path in files_in(paths):
+                for article in read(path, published, how, meter.watch):
+                    asked.check()
+                    if isinstance(article, FourzonesError):
+                        report.rejects += 1
+                        if report.rejects <= MOST_TOLD:
+                            report.rejected.append(str(article))
+                        reject(str(article))
+                        continue
+                    batch.append(reader.link(article))
+                    letters += len(article.text)
+                    report.read += 1
+                    report.undated += article.published is None
+                    progress(meter.bytes(), report.read)
+                    if len(batch) >= BATCH or letters >= BATCH_LETTERS:
+                        keep()
+                progress(meter.close(), report.read)
+        except KeyboardInterrupt:
+            report.stopped = True
+        except FourzonesError as error:
+            report.failed = error
+        try:
+            if batch and not report.failed:
+                keep()
+        except FourzonesError as error:
+            report.failed = error
     return report
 
 
@@ -226,8 +207,15 @@ class _Asked:
     def __init__(self) -> None:
         self._heard = False
         self._before: Any = None
+
+    def __enter__(self) -> _Asked:
         if threading.current_thread() is threading.main_thread():
             self._before = signal.signal(signal.SIGINT, self._hear)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._before is not None:
+            signal.signal(signal.SIGINT, self._before)
 
     def _hear(self, number: int, frame: Any) -> None:
         if self._heard:
@@ -238,11 +226,6 @@ class _Asked:
         """Raise KeyboardInterrupt when it was heard."""
         if self._heard:
             raise KeyboardInterrupt
-
-    def forget(self) -> None:
-        """Hear it as before."""
-        if self._before is not None:
-            signal.signal(signal.SIGINT, self._before)
 
 
 class _Meter:

@@ -31,7 +31,7 @@ from geo.store.columns import Columns, Hits
 from geo.store.engine import Engine
 from geo.store.migrations import SCHEMA_VERSION, bring_up
 from geo.store.postgis import PostGIS
-from geo.store.rows import read
+from geo.store.rows import UNSTORABLE, read
 from geo.store.schema import (
     Geometry,
     articles,
@@ -288,6 +288,11 @@ class Store:
                 "no such judgement", expected="confirmed or rejected, and one of the four zones",
                 got=f"{judgement.verdict[:40]}, {judgement.zone[:40]}",
             )  # fmt: skip
+        if UNSTORABLE.search(judgement.by + judgement.at):
+            raise FourzonesError(
+                "bad name of who judges", expected="a text that can be stored",
+                got=ascii(judgement.by[:40]),
+            )  # fmt: skip
         with self._judging(article, judgement.zone) as (connection, fid):
             row = {"article_fid": fid, "article": article, "zone": judgement.zone,
                    "verdict": judgement.verdict, "by": judgement.by[:200],
@@ -302,7 +307,7 @@ class Store:
     @contextlib.contextmanager
     def _judging(self, article: str, zone: str) -> Iterator[tuple[Connection, int]]:
         with self._writing() as connection:
-            fid = connection.scalar(select(articles.c.fid).where(articles.c.id == article))
+            fid = self._row(connection, article)
             if fid is None:
                 raise FourzonesError("no such article", where=self.name, got=article[:80])
             own = (judgements.c.article_fid == fid) & (judgements.c.zone == zone)
@@ -418,7 +423,7 @@ class Store:
     def article(self, identifier: str) -> LinkedArticle | None:
         """Return the article of an id."""
         with self._reading() as connection:
-            fid = connection.scalar(select(articles.c.fid).where(articles.c.id == identifier))
+            fid = self._row(connection, identifier)
             return None if fid is None else next(iter(read(connection, [fid])), None)
 
     def copies(self, group: str) -> list[LinkedArticle]:
@@ -568,6 +573,12 @@ class Store:
             with contextlib.closing(reach(self.path)) as raw:
                 raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
                 raw.execute("PRAGMA journal_mode = DELETE")
+
+    @staticmethod
+    def _row(connection: Connection, identifier: str) -> int | None:
+        if UNSTORABLE.search(identifier):  # a question that not every engine takes
+            return None
+        return connection.scalar(select(articles.c.fid).where(articles.c.id == identifier))
 
     @staticmethod
     def _fact(connection: Connection, key: str) -> str | None:
