@@ -27,6 +27,7 @@ from geo.linking import Linker, default_linker
 from geo.model import Article, Interval, LinkedArticle
 from geo.paths import DATA
 from geo.readers import read, read_catalogue
+from geo.readers.archive import is_furniture
 from geo.store import Added, Store, storable, store_url
 
 BATCH = 200
@@ -105,17 +106,17 @@ class Reader:
 
 
 def files_in(paths: Iterable[Path | str]) -> Iterator[Path | str]:
-    """Yield the files that paths name; a folder gives those in it, sorted, hidden ones left out.
+    """Yield the files that paths name; a folder gives those in it, sorted.
 
-    A `str` is a web address and stays as it is.
+    Hidden ones are left out, and what a browser saved beside a page (``page_files``). A `str` is a
+    web address and stays as it is.
     """
     for path in paths:
         if isinstance(path, str):
             yield path
         elif path.is_dir():
-            yield from sorted(
-                p for p in path.rglob("*") if p.is_file() and not p.name.startswith(".")
-            )
+            found = {p for p in path.rglob("*") if p.is_file() and not p.name.startswith(".")}
+            yield from sorted(p for p in found if not is_furniture(p, found))
         else:
             yield path
 
