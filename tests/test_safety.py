@@ -212,6 +212,28 @@ def test_a_damaged_store_is_named_and_left_alone(file_store):
     assert file_store.path.read_bytes() == data
 
 
+@pytest.mark.parametrize(
+    ("damage", "got"),
+    [
+        ("UPDATE places SET geom = x'4750'", "a geometry of which nothing is left"),
+        ("UPDATE places SET geom = substr(geom, 1, 12)", "Unexpected EOF parsing WKB"),
+        ("UPDATE articles SET published_from = '2017-99-99', changed = 99", "2017-99"),
+        ("UPDATE articles SET language = CAST(x'c3' AS TEXT)", "Could not decode to UTF-8"),
+        ("UPDATE fourzones SET value = 'many' WHERE key = 'revision'", "many"),
+        ("UPDATE zone_versions SET properties = '{'", "Expecting property name"),
+    ],
+)
+def test_nonsense_in_a_store_is_one_line(file_store, damage, got):
+    file_store.close()
+    with sqlite3.connect(file_store.path) as raw:
+        raw.execute("UPDATE fourzones SET value = 'x' WHERE key = 'reference'")
+        raw.execute(damage)
+    with pytest.raises(FourzonesError, match=f"cannot read the store: .*{got}"):
+        damaged = open_store(file_store.url)
+        damaged.answer(Selection())
+        damaged.versions()
+
+
 def test_a_store_that_cannot_be_written_is_read_and_says_so(file_store, read_only, tmp_path):
     folder, run = read_only
     path = folder / "a b?#%.gpkg"

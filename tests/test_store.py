@@ -435,6 +435,14 @@ class Slow(str):
         return super().__hash__()
 
 
+@pytest.mark.parametrize("letter", ["\0", "\ud800"])
+def test_a_text_that_no_engine_keeps_is_refused_on_each_with_its_batch(store, letter):
+    bad = LinkedArticle(Article("bad", text=f"a{letter}b"))
+    with pytest.raises(FourzonesError, match="cannot write to the store"):
+        store.add([article("good", "2017"), bad])
+    assert store.article("good") is None
+
+
 def test_words_that_many_threads_ask_for_are_remembered_once_each():
     kept = Recent(3)
     faults = []

@@ -43,7 +43,7 @@ def article_row(article: Article) -> dict[str, Any]:
     published = article.published
     titles = (article.title, article.title_en, article.title_ar)
     texts = (article.text, article.summary_en, article.summary_ar)
-    return {
+    row = {
         "id": article.id,
         "url": article.url,
         "archive_url": article.archive_url,
@@ -64,6 +64,9 @@ def article_row(article: Article) -> dict[str, Any]:
         "title_words": " ".join(_stems(titles)),
         "words": " ".join(_stems(texts)),
     }
+    if any("\0" in value for value in row.values() if value):
+        raise ValueError("a text with the code point 0, which not every engine takes")
+    return row
 
 
 def _stems(parts: Iterable[str]) -> list[str]:

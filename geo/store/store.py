@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import shapely
+from shapely.errors import ShapelyError
 from sqlalchemy import Connection, delete, insert, select, update
 from sqlalchemy.exc import DBAPIError
 
@@ -504,7 +505,7 @@ class Store:
 
         with self._reading() as connection:
             rows = connection.execute(select(zone_versions).order_by(zone_versions.c.fid)).all()
-        records = [json.loads(row.properties) for row in rows]
+            records = [json.loads(row.properties) for row in rows]
         drawn = [row.geom for row in rows]
         return zones.dated(geopandas.GeoDataFrame(records, geometry=drawn, crs=4326))
 
@@ -594,7 +595,8 @@ class Store:
     def _errors(self, what: str) -> Iterator[None]:
         try:
             yield
-        except (DBAPIError, sqlite3.Error, OSError, UnicodeEncodeError) as error:
+        # A damaged file gives texts, dates and geometries that are none.
+        except (DBAPIError, sqlite3.Error, OSError, ValueError, ShapelyError) as error:
             cause = str(getattr(error, "orig", None) or error).strip().split("\n")[0]
             raise FourzonesError(
                 f"cannot {what} the store", where=self.name, expected=self._engine.kind, got=cause
