@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 import geopandas
+import numpy as np
 import pyogrio
 import shapely
 
@@ -74,8 +75,10 @@ def read_zones(path: Path) -> Brought:
             got = "none" if geometry is None else geometry.geom_type
             found.faults.append(f"{where}: geometry: expected a polygon, got {got}")
             continue
-        if geometry is not None:
+        else:
             geometry = _mended(geometry, where, found)
+            if geometry is None:
+                continue
         rows.append(made)
         drawn.append(geometry)
     if found.faults:
@@ -115,12 +118,9 @@ def read_places(path: Path, versions: geopandas.GeoDataFrame) -> Brought:
         for _, row in versions.iterrows()
         if row["status"] != "announced" and row["geometry"] is not None
     ]
-    seen: set[str] = set()
+    own_id = _Ids()
     for number, given in enumerate(raw, start=1):
-        identifier = _slug(given["name_en"] or given["name_ar"] or f"place-{number}")
-        while identifier in seen:
-            identifier += "-x"
-        seen.add(identifier)
+        identifier = own_id(_slug(given["name_en"] or given["name_ar"] or f"place-{number}"))
         point = shapely.Point(given["lon"], given["lat"])
         stays = tuple(
             Stay(zone, start, end) for zone, start, end, shape in spans if shape.contains(point)
@@ -243,11 +243,22 @@ def _date(row: Any, column: str, where: str, found: Brought) -> dt.date | None:
 
 
 def _mended(geometry: Any, where: str, found: Brought) -> Any:
+    """Return a geometry as a valid MultiPolygon; None when nothing of it has an area."""
+    if not np.isfinite(shapely.get_coordinates(geometry)).all():
+        found.faults.append(f"{where}: geometry: expected degrees, got coordinates without end")
+        return None
+    whole = geometry = shapely.force_2d(geometry)
     if not geometry.is_valid:
         reason = shapely.is_valid_reason(geometry)
+        whole = shapely.make_valid(geometry)
         found.repairs.append(f"{where}: geometry made valid: {reason[:60]}")
-        geometry = shapely.make_valid(geometry)
-    parts = [p for p in shapely.get_parts(geometry) if p.geom_type == "Polygon"]
+    # Of a collection the parts may be of several polygons again.
+    parts = [p for p in shapely.get_parts(shapely.get_parts(whole)) if p.geom_type == "Polygon"]
+    if not any(part.area for part in parts):
+        found.faults.append(
+            f"{where}: geometry: expected a polygon with an area, got {shapely.to_wkt(whole)[:60]}"
+        )
+        return None
     return shapely.orient_polygons(shapely.multipolygons(parts))
 
 
@@ -377,6 +388,22 @@ def _lines(path: Path) -> list[str]:
         raise FourzonesError(
             "cannot read", where=str(path), expected="a UTF-8 table", got=str(error)
         ) from error
+
+
+class _Ids:
+    """Gives each place an id of its own: the second of a name gets a number."""
+
+    def __init__(self) -> None:
+        self._given: set[str] = set()
+        self._last: dict[str, int] = {}
+
+    def __call__(self, wanted: str) -> str:
+        found = wanted
+        while found in self._given:
+            self._last[wanted] = self._last.get(wanted, 1) + 1
+            found = f"{wanted}-{self._last[wanted]}"
+        self._given.add(found)
+        return found
 
 
 def _slug(name: str) -> str:

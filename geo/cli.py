@@ -11,12 +11,15 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import asdict
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from geo.errors import FourzonesError
 from geo.model import Interval
+
+if TYPE_CHECKING:
+    from geo.store import Store
 
 app = typer.Typer(
     name="fourzones",
@@ -42,6 +45,23 @@ PlacesOption = Annotated[
     Path | None,
     typer.Option("--places", help="Places: the same, a GeoNames dump or an OCHA table (CSV)."),
 ]
+
+
+def opened(given: str | None, writes: bool = False) -> Store:
+    """Open the store of a command; of one that is read-only say so, or refuse it to write.
+
+    Raises
+    ------
+    FourzonesError
+    """
+    from geo.ingest import open_store
+
+    store = open_store(given)
+    if writes:
+        store.must_take()
+    elif store.read_only:
+        print(f"fourzones: {store.name} is read-only: it is shown as it is", file=sys.stderr)
+    return store
 
 
 def main() -> None:
@@ -86,7 +106,7 @@ def ingest(
     as_json: Annotated[bool, typer.Option("--json", help="Print the counts as JSON.")] = False,
 ) -> None:
     """Read articles from files or the web, link them to the zones and keep them."""
-    from geo.ingest import MOST_TOLD, files_in, open_store
+    from geo.ingest import MOST_TOLD, files_in
     from geo.ingest import ingest as keep
     from geo.readers import READERS
     from geo.web import is_address
@@ -103,7 +123,7 @@ def ingest(
             where=", ".join(paths),
             expected="a file or a folder of files",
         )
-    opened = open_store(store)
+    into = opened(store, writes=True)
     told = 0
 
     def reject(line: str) -> None:
@@ -113,7 +133,7 @@ def ingest(
             print(f"fourzones: {line}", file=sys.stderr)
 
     with _reading_bar(files, as_json) as progress:
-        report = keep(opened, files, given, reader, progress, reject)
+        report = keep(into, files, given, reader, progress, reject)
     if report.rejects > MOST_TOLD:
         print(f"fourzones: and {report.rejects - MOST_TOLD:,} more rejected", file=sys.stderr)
     counts = report.as_dict()
@@ -170,7 +190,6 @@ def watch(
     store: StoreOption = None,
 ) -> None:
     """Ask feeds now and then whether they have news, and keep what is new, until Ctrl-C."""
-    from geo.ingest import open_store
     from geo.watch import Watch, feeds_in
 
     urls: list[str] = []
@@ -181,9 +200,8 @@ def watch(
             urls.append(one)
     if not urls:
         raise FourzonesError("nothing to watch", expected="a feed's address (http or https)")
-    told = Watch(open_store(store), urls, every * 60, lambda line: print(line, flush=True)).run(
-        once
-    )
+    into = opened(store, writes=True)
+    told = Watch(into, urls, every * 60, lambda line: print(line, flush=True)).run(once)
     kept = f"added {told.done.added}, updated {told.done.updated}, links {told.done.links}"
     if told.stopped:
         print(f"fourzones: stopped; kept: {kept}", file=sys.stderr)
@@ -201,15 +219,14 @@ def relink(
     """Link all articles again, after names or rules changed, and say what changed."""
     from rich.progress import MofNCompleteColumn, Progress, TimeRemainingColumn
 
-    from geo.ingest import open_store
     from geo.ingest import relink as again
     from geo.selection import Selection
 
-    opened = open_store(store)
+    kept = opened(store, writes=True)
     columns = (*Progress.get_default_columns()[:2], MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(*columns, disable=not sys.stderr.isatty() or as_json, transient=True) as bar:
-        task = bar.add_task("Linking", total=opened.answer(Selection()).total)
-        told = again(opened, lambda count: bar.advance(task, count))
+        task = bar.add_task("Linking", total=kept.answer(Selection()).total)
+        told = again(kept, lambda count: bar.advance(task, count))
     if as_json:
         print(json.dumps(asdict(told), ensure_ascii=False))
         return
@@ -223,9 +240,7 @@ def backup(
     file: Annotated[Path, typer.Argument(help="New file to write.")], store: StoreOption = None
 ) -> None:
     """Copy the store to a file, also while it is in use."""
-    from geo.ingest import open_store
-
-    open_store(store).backup(file)
+    opened(store).backup(file)
     print(f"{file}: {file.stat().st_size:,} bytes")
 
 
@@ -235,12 +250,11 @@ def restore(
     store: StoreOption = None,
 ) -> None:
     """Put a backup in the place of the store."""
-    from geo.ingest import open_store
     from geo.selection import Selection
 
-    opened = open_store(store)
-    opened.restore(file)
-    print(f"restored {opened.answer(Selection()).total} articles")
+    kept = opened(store, writes=True)
+    kept.restore(file)
+    print(f"restored {kept.answer(Selection()).total} articles")
 
 
 @app.command()
@@ -359,7 +373,6 @@ def export(
     its sources, to be made again and checked: .zip.
     """
     from geo.export import check_name, pieces, stamped, write_as
-    from geo.ingest import open_store
     from geo.selection import Selection
     from geo.summary import view
 
@@ -377,14 +390,14 @@ def export(
     }
     chosen = Selection.from_flags(params)
     check_name(out, lang)
-    opened = open_store(store)
-    shown = view(opened, chosen, limit=1)  # what is written is read a few articles at a time
+    kept = opened(store)
+    shown = view(kept, chosen, limit=1)  # what is written is read a few articles at a time
     if out == "-":
         sys.stdout.flush()
-        sys.stdout.buffer.writelines(pieces(stamped(opened, shown, what)))
+        sys.stdout.buffer.writelines(pieces(stamped(kept, shown, what)))
         sys.stdout.buffer.write(b"\n")
     else:
-        told = write_as(Path(out), opened, shown, what, lang, lines)
+        told = write_as(Path(out), kept, shown, what, lang, lines)
         print(f"{out}: {told}", file=sys.stderr)
 
 
@@ -395,9 +408,8 @@ def verify(
 ) -> None:
     """Check a bundle: is it whole, and does the store still say the same? Exit 1 if not."""
     from geo.export.verify import verify as differences
-    from geo.ingest import open_store
 
-    found = differences(bundle, open_store(store))
+    found = differences(bundle, opened(store))
     for line in found:
         print(line)
     if found:
@@ -412,13 +424,12 @@ def status(
     as_json: Annotated[bool, typer.Option("--json", help="Print as JSON.")] = False,
 ) -> None:
     """Say how the four zones stood on a date."""
-    from geo.ingest import open_store
     from geo.selection import Selection
     from geo.summary import status as stood
 
     chosen = Selection.from_flags({"on": [on] if on else []})
     date = chosen.on or dt.date.today()
-    rows = stood(open_store(store).versions(), date)
+    rows = stood(opened(store).versions(), date)
     if as_json:
         print(json.dumps(rows, ensure_ascii=False))
     elif not rows:
@@ -447,18 +458,18 @@ def bring(
 ) -> None:
     """Use zones or places of your own, in place of the shipped data or beside it."""
     from geo.ingest import bring as take
-    from geo.ingest import forget, open_store
+    from geo.ingest import forget
 
     if not (zones or places or shipped):
         raise FourzonesError(
             "nothing to bring", expected="--zones FILE, --places FILE or --shipped"
         )
-    opened = open_store(store)
+    into = opened(store, writes=True)
     if shipped:
-        forget(opened)
+        forget(into)
         print("using the shipped zones and places")
         return
-    told = take(opened, zones, places, extend=extend)
+    told = take(into, zones, places, extend=extend)
     for line in told.repairs:
         print(f"repaired: {line}", file=sys.stderr)
     for line in told.faults:

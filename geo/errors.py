@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
-# What a terminal would obey; a server or a file may have put it there.
-_CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
+# What a terminal would obey, and what no stream takes (bytes of a name that are no UTF-8); a server
+# or a file may have put it there.
+_CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]+")
 
 
 class FourzonesError(Exception):

@@ -5,13 +5,12 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import re
 import signal
 import tempfile
 import threading
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -28,7 +27,8 @@ from geo.linking import Linker, default_linker
 from geo.model import Article, Interval, LinkedArticle
 from geo.paths import DATA
 from geo.readers import read, read_catalogue
-from geo.store import Added, Store, store_url
+from geo.readers.archive import is_furniture
+from geo.store import Added, Store, storable, store_url
 
 BATCH = 200
 BATCH_LETTERS = 4_000_000
@@ -92,7 +92,7 @@ class Reader:
 
         What no database takes (lone surrogates, code point 0) stands in the article as U+FFFD.
         """
-        article = _storable(article)
+        article = storable(article)
         found = self._linker.link(article.text, title=article.title)
         date = article.published
         if date is not None:
@@ -105,34 +105,18 @@ class Reader:
         return LinkedArticle(article, tuple(found))
 
 
-_UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
-
-
-def _storable(article: Article) -> Article:
-    texts = {name: getattr(article, name) for name in _TEXTS}
-    bad: dict[str, Any] = {
-        name: _UNSTORABLE.sub("\ufffd", text)
-        for name, text in texts.items()
-        if _UNSTORABLE.search(text)
-    }
-    return replace(article, **bad) if bad else article
-
-
-_TEXTS = [field.name for field in fields(Article) if field.type == "str"]
-
-
 def files_in(paths: Iterable[Path | str]) -> Iterator[Path | str]:
-    """Yield the files that paths name; a folder gives those in it, sorted, hidden ones left out.
+    """Yield the files that paths name; a folder gives those in it, sorted.
 
-    A `str` is a web address and stays as it is.
+    Hidden ones are left out, and what a browser saved beside a page (``page_files``). A `str` is a
+    web address and stays as it is.
     """
     for path in paths:
         if isinstance(path, str):
             yield path
         elif path.is_dir():
-            yield from sorted(
-                p for p in path.rglob("*") if p.is_file() and not p.name.startswith(".")
-            )
+            found = {p for p in path.rglob("*") if p.is_file() and not p.name.startswith(".")}
+            yield from sorted(p for p in found if not is_furniture(p, found))
         else:
             yield path
 
@@ -165,7 +149,13 @@ def ingest(
         Called with the bytes and the articles that were read so far.
     reject : callable
         Called with a line for each article that is left out.
+
+    Raises
+    ------
+    FourzonesError
+        If the store is read-only; then nothing is read either.
     """
+    store.must_take()
     report = Report()
     batch: list[LinkedArticle] = []
     letters = 0
@@ -178,36 +168,34 @@ def ingest(
         batch.clear()
         letters = 0
 
-    asked = _Asked()
-    try:
-        for path in files_in(paths):
-            for article in read(path, published, how, meter.watch):
-                asked.check()
-                if isinstance(article, FourzonesError):
-                    report.rejects += 1
-                    if report.rejects <= MOST_TOLD:
-                        report.rejected.append(str(article))
-                    reject(str(article))
-                    continue
-                batch.append(reader.link(article))
-                letters += len(article.text)
-                report.read += 1
-                report.undated += article.published is None
-                progress(meter.bytes(), report.read)
-                if len(batch) >= BATCH or letters >= BATCH_LETTERS:
-                    keep()
-            progress(meter.close(), report.read)
-    except KeyboardInterrupt:
-        report.stopped = True
-    except FourzonesError as error:
-        report.failed = error
-    try:
-        if batch and not report.failed:
-            keep()
-    except FourzonesError as error:
-        report.failed = error
-    finally:
-        asked.forget()
+    with _Asked() as asked:
+        try:
+            for path in files_in(paths):
+                for article in read(path, published, how, meter.watch):
+                    asked.check()
+                    if isinstance(article, FourzonesError):
+                        report.rejects += 1
+                        if report.rejects <= MOST_TOLD:
+                            report.rejected.append(str(article))
+                        reject(str(article))
+                        continue
+                    batch.append(reader.link(article))
+                    letters += len(article.text)
+                    report.read += 1
+                    report.undated += article.published is None
+                    progress(meter.bytes(), report.read)
+                    if len(batch) >= BATCH or letters >= BATCH_LETTERS:
+                        keep()
+                progress(meter.close(), report.read)
+        except KeyboardInterrupt:
+            report.stopped = True
+        except FourzonesError as error:
+            report.failed = error
+        try:
+            if batch and not report.failed:
+                keep()
+        except FourzonesError as error:
+            report.failed = error
     return report
 
 
@@ -220,8 +208,15 @@ class _Asked:
     def __init__(self) -> None:
         self._heard = False
         self._before: Any = None
+
+    def __enter__(self) -> _Asked:
         if threading.current_thread() is threading.main_thread():
             self._before = signal.signal(signal.SIGINT, self._hear)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._before is not None:
+            signal.signal(signal.SIGINT, self._before)
 
     def _hear(self, number: int, frame: Any) -> None:
         if self._heard:
@@ -232,11 +227,6 @@ class _Asked:
         """Raise KeyboardInterrupt when it was heard."""
         if self._heard:
             raise KeyboardInterrupt
-
-    def forget(self) -> None:
-        """Hear it as before."""
-        if self._before is not None:
-            signal.signal(signal.SIGINT, self._before)
 
 
 class _Meter:
@@ -284,7 +274,13 @@ def relink(store: Store, progress: Callable[[int], None] = lambda count: None) -
     ----------
     progress : callable
         Called with the number of articles of each batch that is done.
+
+    Raises
+    ------
+    FourzonesError
+        If the store is read-only.
     """
+    store.must_take()
     told = Relinked()
     reader = reader_of(store)
     for batch in store.every():
@@ -304,7 +300,8 @@ def open_store(given: str | None = None) -> Store:
     """Open a store, making it from the shipped data when it does not exist yet.
 
     A store that was filled from other data than the shipped is brought up to date: zones, places,
-    events and the catalogue are replaced, what the user brought stays.
+    events and the catalogue are replaced, what the user brought stays. One that cannot be written
+    is opened as it is.
 
     Raises
     ------
@@ -315,7 +312,7 @@ def open_store(given: str | None = None) -> Store:
     if not store.exists:
         _create(store)
     store.check()
-    if store.fact("data") != data_hash():
+    if store.fact("data") != data_hash() and not store.read_only:
         _fill(store)
     return store
 
@@ -385,7 +382,13 @@ def bring(
     ----------
     extend : bool
         Keep the shipped zones that the file does not have, and the shipped places.
+
+    Raises
+    ------
+    FourzonesError
+        If the store is read-only, or a file cannot be read at all.
     """
+    store.must_take()
     told = Brought()
     own: dict[str, str] = {}
     mode = "extend" if extend else "replace"

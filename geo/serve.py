@@ -24,7 +24,10 @@ def run(host: str, port: int, store: str | None) -> None:
     """
     url = store_url(store)
     print(f"Opening {Store(url).name} …", file=sys.stderr)  # without its password
-    open_store(url).close()
+    opened = open_store(url)
+    opened.close()
+    if opened.read_only:
+        print("It is read-only: nothing can be kept in it", file=sys.stderr)
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:

@@ -20,6 +20,10 @@ MAX_WORDS = 16_000
 MAX_LETTERS = 200_000
 """How much of a text is searched: its first words, within its first code points."""
 
+MAX_BYTES = 400_000
+"""And so much of different words in UTF-8. PostgreSQL takes no more than 1 MiB of an article, its
+title, its text and where the words stand together."""
+
 _WORD = re.compile(r"[^\W_]+")
 _ARABIC = re.compile("[\u0621-\u064a]+")
 _PARTICLES = "وفبكل"
@@ -59,8 +63,21 @@ def stems(text: str) -> list[str]:
     for run in text[:MAX_LETTERS].split():
         found += _stems_of(run) if len(run) <= _LONGEST else _stems_of.__wrapped__(run)
         if len(found) >= MAX_WORDS:
-            return found[:MAX_WORDS]
-    return found
+            del found[MAX_WORDS:]
+            break
+    return found if len(found) * _LONGEST * 4 <= MAX_BYTES else found[: _fitting(found)]
+
+
+def _fitting(words: list[str]) -> int:
+    """Return how many words come before their letters are too many."""
+    room, seen = MAX_BYTES, set[str]()
+    for at, word in enumerate(words):
+        if word not in seen:
+            seen.add(word)
+            room -= len(word.encode("utf-8", "replace"))
+            if room < 0:
+                return at
+    return len(words)
 
 
 @lru_cache(maxsize=1 << 17)

@@ -112,6 +112,7 @@ def seed() -> Path:
     return SEED
 
 
+FOURZONES = "from geo.cli import main; main()"
 Command = Callable[..., subprocess.CompletedProcess[str]]
 
 
@@ -125,7 +126,7 @@ def fourzones(tmp_path: Path, filled: Path) -> Command:
     def run(*args: str, stdin: bytes | str | None = None) -> subprocess.CompletedProcess[str]:
         given = stdin.encode() if isinstance(stdin, str) else stdin
         done = subprocess.run(
-            [sys.executable, "-c", "from geo.cli import main; main()", *args],
+            [sys.executable, "-c", FOURZONES, *args],
             input=given,
             capture_output=True,
             env=env,
@@ -139,6 +140,39 @@ def fourzones(tmp_path: Path, filled: Path) -> Command:
     return run
 
 
+MOUNTED = 'mount --bind "$0" "$0" && mount -o remount,ro,bind "$0" && exec "$@"'
+
+
+@pytest.fixture
+def read_only(tmp_path: Path) -> Iterator[tuple[Path, Command]]:
+    """A folder, and what runs the command line where it is read-only.
+
+    It is so by its rights, or, for root, in a mount that only this command sees.
+    """
+    folder = tmp_path / "read-only"
+    folder.mkdir()
+    prefix: list[str] = []
+    if os.geteuid() == 0:
+        prefix = ["unshare", "--mount", "sh", "-c", MOUNTED, str(folder)]
+        if subprocess.run([*prefix, "true"], capture_output=True, check=False).returncode:
+            pytest.skip("root may write anywhere, and no read-only mount can be made here")
+
+    def run(*args: object) -> subprocess.CompletedProcess[str]:
+        for path in (*folder.iterdir(), folder) if not prefix else ():
+            path.chmod(0o500)
+        done = subprocess.run(
+            [*prefix, sys.executable, "-c", FOURZONES, *map(str, args)],
+            capture_output=True, text=True, timeout=120, check=False,
+        )  # fmt: skip
+        folder.chmod(0o700)
+        assert "Traceback" not in done.stderr, done.stderr
+        return done
+
+    yield folder, run
+    for path in folder.iterdir():
+        path.chmod(0o600)
+
+
 @contextlib.contextmanager
 def serving(own: Path) -> Iterator[str]:
     """Serve dashboard and API on a store by the real command; give their address."""
@@ -147,7 +181,7 @@ def serving(own: Path) -> Iterator[str]:
         port = probe.getsockname()[1]
     env = {**os.environ, "FOURZONES_STORE": str(own), "PYTHONPATH": str(ROOT)}
     process = subprocess.Popen(
-        [sys.executable, "-c", "from geo.cli import main; main()", "serve", "--port", str(port)],
+        [sys.executable, "-c", FOURZONES, "serve", "--port", str(port)],
         env=env,
     )
     address = f"http://127.0.0.1:{port}"

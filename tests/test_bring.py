@@ -1,5 +1,6 @@
 import datetime as dt
 import json
+import warnings
 
 import geopandas
 import pytest
@@ -59,6 +60,51 @@ def test_another_crs_and_a_broken_ring_are_repaired_and_said(tmp_path):
         "name_ar: none given",
     ):
         assert said in told
+
+
+INF = float("inf")
+
+
+@pytest.mark.parametrize(
+    ("corners", "got"),
+    [
+        ([(36, 35), (36.5, 35.5), (36, 35)], "a polygon with an area, got LINESTRING (36 35, 36.5"),
+        ([(36, 35)] * 4, "a polygon with an area, got POINT (36 35)"),
+        ([(36, 35), (INF, 35), (37, 36)], "degrees, got coordinates without end"),
+        ([], "a polygon with an area, got POLYGON EMPTY"),
+    ],
+)
+def test_a_polygon_without_an_area_is_a_fault(tmp_path, corners, got):
+    sound = shapely.Polygon([(38, 35), (38, 36), (39, 36)])
+    rows = [row(), row(zone="south")]
+    frame = geopandas.GeoDataFrame(rows, geometry=[shapely.Polygon(corners), sound], crs=4326)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # GDAL tells of the infinite number as well
+        frame.to_file(tmp_path / "zones.gpkg")
+        read = bring.read_zones(tmp_path / "zones.gpkg")
+    told = f"zones.gpkg: row 1: geometry: expected {got}"
+    assert any(line.startswith(told) for line in read.faults), read.faults
+    assert not any("row 2" in line for line in read.faults)
+
+
+def test_of_a_polygon_with_a_spike_and_heights_the_area_stays(tmp_path):
+    spike = [(36, 35, 9), (37, 35, 9), (37, 36, 9), (36, 36, 9), (36, 35, 9), (35.5, 35, 9)]
+    path = zones_file(tmp_path / "zones.gpkg", [row()], geometry=shapely.Polygon(spike))
+    read = bring.read_zones(path)
+    [kept] = read.versions.geometry
+    assert not read.faults and kept.equals(shapely.box(36, 35, 37, 36)) and not kept.has_z
+
+
+def test_places_of_one_name_have_ids_of_their_own(tmp_path):
+    path = tmp_path / "many.csv"
+    names = ["Kafr 2", "Kafr 3", *["Kafr"] * 3000, "Kafr 2"]
+    path.write_text("name,lat,lon\n" + "".join(f"{name},35.5,36.5\n" for name in names))
+    read = bring.read_places(path, geopandas.GeoDataFrame({"status": []}, geometry=[]))
+    given = [place.id for place in read.places]
+    assert len(set(given)) == len(names)
+    assert given[:5] == ["own-kafr-2", "own-kafr-3", "own-kafr", "own-kafr-4", "own-kafr-5"]
+    assert given[-1] == "own-kafr-2-2"
+    assert max(map(len, given)) < 20  # they do not grow with what came before
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,9 @@
 import datetime as dt
+import signal
 import sqlite3
 from pathlib import Path
+
+import pytest
 
 from geo.export import collection
 from geo.ingest import files_in, ingest, open_store, reader_of, relink
@@ -134,3 +137,15 @@ def test_linking_again_mends_what_older_rules_left_and_says_so(store):
 def test_all_articles_come_once_in_batches_of_any_size(store):
     ids = [x.article.id for batch in store.every(50) for x in batch]
     assert len(ids) == len(set(ids)) == 269
+
+
+def test_ctrl_c_is_heard_as_before_also_after_a_fault_of_the_caller_s(store, tmp_path):
+    before = signal.getsignal(signal.SIGINT)
+
+    def reject(line):
+        assert signal.getsignal(signal.SIGINT) != before
+        raise RuntimeError(line)
+
+    with pytest.raises(RuntimeError):
+        ingest(store, [tmp_path / "nowhere.txt"], reject=reject)
+    assert signal.getsignal(signal.SIGINT) == before

@@ -5,12 +5,16 @@ import csv
 import gzip
 import io
 import json
+import os
+import quopri
+import re
+import threading
 import zipfile
 
 import pytest
 
 from geo.errors import FourzonesError
-from geo.ingest import ingest
+from geo.ingest import files_in, ingest
 from geo.linking import link
 from geo.model import Interval
 from geo.readers import READERS, read
@@ -35,6 +39,8 @@ RSS = """<?xml version="1.0"?><rss version="2.0"><channel><title>Wire</title>
 <item><title>Shelling in Douma</title><link>https://example.org/2018/02/03/douma</link>
 <description>&lt;p&gt;Shells fell on Douma in Eastern Ghouta.&lt;/p&gt;</description>
 <pubDate>Sat, 03 Feb 2018 10:00:00 GMT</pubDate></item><item></item></channel></rss>"""
+
+BOMB = '<!DOCTYPE r [<!ENTITY a "aaaa">]><rss version="2.0"><channel>&a;</channel></rss>'
 
 
 def written(folder, name, content):
@@ -101,6 +107,153 @@ def test_the_seed_article_is_the_same_in_every_format(tmp_path, seed):
     assert {a.published.isoformat() for a in articles if a.published} == {"2017-05-04"}
 
 
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be", "windows-1256"])
+@pytest.mark.parametrize("name", ["a.jsonl", "a.csv", "a.txt", "a.html"])
+def test_every_reader_takes_the_usual_encodings(tmp_path, name, encoding):
+    given = {
+        "a.jsonl": json.dumps({"text": BODY}, ensure_ascii=False) + "\n",
+        "a.csv": f'النص\n"{BODY}"\n',
+        "a.txt": BODY,
+        "a.html": PAGE,
+    }
+    [article], faults = all_of(written(tmp_path, name, given[name].encode(encoding)))
+    assert not faults and BODY in article.text
+
+
+def test_of_a_table_in_two_encodings_no_letter_is_lost(tmp_path):
+    rows = b"text,date\n" + b"Quiet in Idlib,2017\n" * 5000
+    rows += f"{BODY},2017\n".encode("windows-1256") + b"Quiet \xe9 in Idlib,2017\n"
+    good, [fault] = all_of(written(tmp_path, "a.csv", rows))
+    assert len(good) == 5001 and good[-1].text == BODY
+    assert "line 5003, text" in fault and "byte 0xe9" in fault
+
+
+def test_one_broken_byte_costs_a_table_one_row(tmp_path):
+    rows = f"text,date\n{BODY},2017\n".encode() + b"Idlib \xe9,2017\n" + f"{BODY},2018\n".encode()
+    good, [fault] = all_of(written(tmp_path, "a.csv", rows))
+    assert [a.published.isoformat() for a in good] == ["2017", "2018"]
+    assert "line 3, text" in fault
+
+
+def test_a_table_as_excel_saves_it_says_its_separator(tmp_path):
+    text = "sep=;\r\nTitle;Text\r\nNews;Idlib, quiet\r\n;\r\n;bad;cells\r\n"
+    [article], [fault] = all_of(written(tmp_path, "a.csv", text))
+    assert (article.title, article.text) == ("News", "Idlib, quiet")
+    assert "line 5" in fault
+
+
+def test_a_table_of_one_column_is_not_parted(tmp_path):
+    good, _ = all_of(written(tmp_path, "a.csv", 'text\nIdlib, quiet; so far\n"Daraa, too"\n'))
+    assert [a.text for a in good] == ["Idlib, quiet; so far", "Daraa, too"]
+
+
+def test_a_list_of_objects_is_read_like_lines(tmp_path):
+    listed = json.dumps([{"text": "Idlib"}, 5, {"text": "Daraa"}], indent=1)
+    good, [fault] = all_of(written(tmp_path, "a.json", listed))
+    assert [a.text for a in good] == ["Idlib", "Daraa"] and "item 2" in fault
+    good, _ = all_of(written(tmp_path, "b.json", '{"text": "Idlib"}\n{"text": "Daraa"}\n'))
+    assert [a.text for a in good] == ["Idlib", "Daraa"]
+
+
+def test_a_page_saved_in_one_file_is_read_with_its_address(tmp_path):
+    page = re.sub("<link[^>]*>", "", PAGE)
+    part = quopri.encodestring(page.encode()).decode()
+    saved = (
+        "From: <Saved by Blink>\r\nSnapshot-Content-Location: https://example.org/news/1\r\n"
+        "MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=cut\r\n\r\n"
+        "--cut\r\nContent-Type: text/html\r\nContent-Transfer-Encoding: quoted-printable\r\n"
+        f"\r\n{part}\r\n--cut\r\nContent-Type: image/png\r\n\r\nxx\r\n--cut--\r\n"
+    )
+    [plain], _ = all_of(written(tmp_path, "a.html", PAGE))
+    for name in ("a.mhtml", "b.mht"):
+        [article], _ = all_of(written(tmp_path, name, saved))
+        assert article == plain
+    comment = f"<!-- saved from url=(0026)https://example.org/news/1 -->{page}"
+    [article], _ = all_of(written(tmp_path, "c.html", comment))
+    assert article == plain
+
+
+def test_what_a_browser_saved_beside_a_page_is_no_article(tmp_path):
+    folder = tmp_path / "saved"
+    (folder / "news_files").mkdir(parents=True)
+    (folder / "my_files").mkdir()
+    written(folder, "news.html", PAGE)
+    written(folder, "news_files/frame.html", PAGE)
+    written(folder, "news_files/style.css", "body {}")
+    written(folder, "my_files/note.txt", "Idlib")
+    kept = ["my_files/note.txt", "news.html"]
+    assert [str(path.relative_to(folder)) for path in files_in([folder])] == kept
+    with zipfile.ZipFile(tmp_path / "saved.zip", "w") as archive:
+        for path in sorted(folder.rglob("*.*")):
+            archive.write(path, path.relative_to(folder))
+    good, faults = all_of(tmp_path / "saved.zip")
+    assert len(good) == 2 and not faults
+
+
+def test_schema_org_may_say_one_thing_as_a_list(tmp_path):
+    said = {
+        "@type": "NewsArticle", "headline": ["First", "Second"], "url": {"@id": "https://e.org/a"},
+        "publisher": [{"name": "Wire"}], "datePublished": ["2017-05-04"],
+        "inLanguage": {"name": "Arabic", "alternateName": "ar"},
+    }  # fmt: skip
+    page = (
+        f"<html><head><script type='application/ld+json'><!--\n{json.dumps(said)}\n--></script>"
+        f"</head><body><article><p>{BODY}</p></article></body></html>"
+    )
+    [article], _ = all_of(written(tmp_path, "a.html", page))
+    assert (article.title, article.publisher, article.url) == ("First", "Wire", "https://e.org/a")
+    assert (article.published.isoformat(), article.language) == ("2017-05-04", "ar")
+
+
+def test_a_feed_s_day_is_the_one_it_prints_else_that_of_the_change(tmp_path):
+    late = RSS.replace("Sat, 03 Feb 2018 10:00:00 GMT", "Sun, 04 Feb 2018 00:30:00 +0300")
+    [article], _ = all_of(written(tmp_path, "a.xml", late))
+    assert (article.published.isoformat(), article.date_source) == ("2018-02-04", "feed")
+    atom = (
+        '<feed xmlns="http://www.w3.org/2005/Atom"><title>Wire</title><entry><title>Idlib</title>'
+        "<updated>2017-05-05T00:30:00+03:00</updated></entry></feed>"
+    )
+    [article], _ = all_of(written(tmp_path, "b.xml", atom))
+    assert (article.published.isoformat(), article.date_source) == ("2017-05-05", "feed-updated")
+
+
+def test_a_damaged_member_of_a_zip_file_leaves_the_others(tmp_path):
+    path = tmp_path / "a.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        for name in ("a.txt", "b.jsonl", "c.txt"):
+            archive.writestr(name, '{"text": "Shelling in Idlib"}')
+    data = path.read_bytes().replace(b"Shelling", b"Smelling", 2)
+    good, faults = all_of(written(tmp_path, "b.zip", data))
+    assert len(good) == 1
+    assert [fault.split(": ")[2] for fault in faults] == ["a.txt", "b.jsonl"]
+    assert all("Bad CRC-32" in fault for fault in faults)
+
+
+def test_a_pipe_is_read_whole(tmp_path):
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    lines = '{"text": "Idlib"}\n' * 3000  # more than is looked at to tell what it is
+    writer = threading.Thread(target=pipe.write_text, args=[lines])
+    writer.start()
+    good, faults = all_of(pipe)
+    writer.join()
+    assert len(good) == 3000 and not faults
+
+
+def test_a_name_that_is_no_utf8_is_told_on_any_stream(tmp_path):
+    path = tmp_path / os.fsdecode(b"bad\xe9.txt")
+    path.write_bytes(b"\x00")
+    _, [fault] = all_of(path)
+    assert "bad .txt" in fault and fault.encode()
+
+
+def test_records_name_their_language_and_may_have_any_id(tmp_path):
+    lines = [{"text": "x", "language": "Arabic", "id": "y" * 5000}, {"text": "x", "id": "short"}]
+    path = written(tmp_path, "a.jsonl", "\n".join(map(json.dumps, lines)))
+    [long, short], _ = all_of(path)
+    assert (long.language, len(long.id), short.id) == ("ar", 22, "short")
+
+
 def test_a_feed_gives_its_entries(tmp_path):
     [article], faults = all_of(written(tmp_path, "feed.xml", RSS))
     assert article.text == "Shells fell on Douma in Eastern Ghouta."
@@ -123,6 +276,15 @@ def test_a_feed_gives_its_entries(tmp_path):
         ("Thu, 04 May 2017 10:00:00 +0300", "2017-05-04"),
         ("25/12/2017", "2017-12-25"),
         ("2017", "2017"),
+        ("2017/05/04", "2017-05-04"),
+        ("٢٠١٧/٥/٤", "2017-05-04"),
+        ("20170504", "2017-05-04"),
+        ("2017-05-04+03:00", "2017-05-04"),
+        ("13/05/2017 10:30", "2017-05-13"),
+        ("4-May-2017", "2017-05-04"),
+        ("May 4 2017", "2017-05-04"),
+        ("Thursday, May 4th, 2017", "2017-05-04"),
+        ("2017/13/04", None),
         ("03/04/2017", None),
         ("31 شباط 2017", None),
         ("yesterday", None),
@@ -147,6 +309,13 @@ def test_printed_dates_keep_their_precision(said, date):
         ("number.jsonl", '{"text": ["x"]}', "line 1, text"),
         ("date.jsonl", '{"text": "x", "date": "soon"}', "line 1, published"),
         ("empty.html", "", "expected an article's text"),
+        ("style.css", "body { color: red }", "not an article"),
+        ("late.xml", f"<!-- {'x' * 200_000} -->" + BOMB, "refused"),
+        ("wide.xml", BOMB.encode("utf-16"), "refused"),
+        ("odd.txt", b"\x00\x01", "binary data"),
+        ("open.csv", 'text,date\n"Idlib,2017\nDaraa,2017\n', "never closed"),
+        ("more.csv", "text,date\nHello, Idlib,2017\n", "line 2: expected CSV, got 3 cells"),
+        ("line.csv", "text\n" + "x" * 20_000_001, "line 2: expected CSV, got a line of more"),
     ],
 )
 def test_what_is_wrong_is_told_in_one_line_and_nothing_is_raised(tmp_path, name, content, said):

@@ -10,8 +10,10 @@ import subprocess
 import sys
 import time
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
+from conftest import FOURZONES
 
 from geo.errors import FourzonesError
 from geo.ingest import ingest, open_store
@@ -19,7 +21,8 @@ from geo.model import Article, LinkedArticle
 from geo.selection import Selection
 from geo.store import Store
 
-INGEST = [sys.executable, "-c", "from geo.cli import main; main()", "ingest"]
+DATA = Path(__file__).parent / "data"
+INGEST = [sys.executable, "-c", FOURZONES, "ingest"]
 KILLS = int(os.environ.get("FOURZONES_KILLS", "8"))
 
 
@@ -207,6 +210,114 @@ def test_a_damaged_store_is_named_and_left_alone(file_store):
     with pytest.raises(FourzonesError, match=r"own\.gpkg.*malformed"):
         open_store(file_store.url).answer(Selection())
     assert file_store.path.read_bytes() == data
+
+
+@pytest.mark.parametrize(
+    ("damage", "got"),
+    [
+        ("UPDATE places SET geom = x'4750'", "a geometry of which nothing is left"),
+        ("UPDATE places SET geom = substr(geom, 1, 12)", "Unexpected EOF parsing WKB"),
+        ("UPDATE articles SET published_from = '2017-99-99', changed = 99", "2017-99"),
+        ("UPDATE articles SET language = CAST(x'c3' AS TEXT)", "Could not decode to UTF-8"),
+        ("UPDATE fourzones SET value = 'many' WHERE key = 'revision'", "many"),
+        ("UPDATE zone_versions SET properties = '{'", "Expecting property name"),
+    ],
+)
+def test_nonsense_in_a_store_is_one_line(file_store, damage, got):
+    file_store.close()
+    with sqlite3.connect(file_store.path) as raw:
+        raw.execute("UPDATE fourzones SET value = 'x' WHERE key = 'reference'")
+        raw.execute(damage)
+    with pytest.raises(FourzonesError, match=f"cannot read the store: .*{got}"):
+        damaged = open_store(file_store.url)
+        damaged.answer(Selection())
+        damaged.versions()
+
+
+def test_a_store_that_cannot_be_written_is_read_and_says_so(file_store, read_only, tmp_path):
+    folder, run = read_only
+    path = folder / "a b?#%.gpkg"
+    file_store.backup(path)
+    before = path.read_bytes()
+    named = f"fourzones: {path} is read-only"
+    shown = run("status", "--on", "2017-06-01", "--store", path)
+    assert (shown.returncode, shown.stderr.startswith(named)) == (0, True), shown.stderr
+    assert "in-force" in shown.stdout
+    found = run("export", "-", "--what", "articles", "--words", "إدلب", "--store", path)
+    assert len(json.loads(found.stdout)["features"]) > 20
+    assert run("backup", tmp_path / "copy.gpkg", "--store", path).returncode == 0
+    assert rows(Store(f"sqlite:///{tmp_path / 'copy.gpkg'}")) == rows(file_store)
+    text = tmp_path / "new.txt"
+    text.write_text("Shells on Douma.")
+    for command in (
+        ("ingest", text),
+        ("relink",),
+        ("bring", "--shipped"),
+        ("restore", tmp_path / "copy.gpkg"),
+        ("watch", "http://localhost:9/feed", "--once"),
+    ):
+        done = run(*command, "--store", path)
+        assert done.returncode == 1 and done.stdout == ""
+        [line] = done.stderr.splitlines()
+        assert line.startswith(f"fourzones: the store is read-only: {path}: expected a file")
+    assert path.read_bytes() == before and list(folder.iterdir()) == [path]
+
+
+def test_what_was_left_beside_a_store_that_cannot_be_written_is_named(file_store, read_only):
+    folder, run = read_only
+    path = folder / "left.gpkg"
+    file_store.backup(path)
+    # A process that dies leaves its last changes in a file beside the store.
+    dying = (
+        "import os, sys; from geo.store import Store; "
+        "s = Store('sqlite:///' + sys.argv[1]); s.remember('note', 'x'); os._exit(0)"
+    )
+    subprocess.run([sys.executable, "-c", dying, path], check=True)
+    assert path.with_name("left.gpkg-wal").stat().st_size
+    seen = run("status", "--store", path)
+    assert seen.returncode == 0 or "left in left.gpkg-wal" in seen.stderr
+    path.with_name("left.gpkg-shm").unlink()
+    lost = run("status", "--store", path)
+    assert lost.returncode == 1
+    [line] = lost.stderr.splitlines()
+    assert "changes left in left.gpkg-wal; copy both files to where you may write" in line
+
+
+def test_a_store_of_an_older_version_that_cannot_be_written_is_named(read_only):
+    folder, run = read_only
+    path = folder / "old.gpkg"
+    with sqlite3.connect(path) as raw:
+        raw.executescript((DATA / "store-of-version-1.sql").read_text(encoding="utf-8"))
+    done = run("status", "--store", path)
+    assert done.returncode == 1
+    assert "older than this program, and read-only" in done.stderr
+
+
+@pytest.mark.parametrize("content", [b"", b"no store at all\n" * 300])
+def test_a_file_that_is_no_store_stays_as_it_is(tmp_path, content):
+    path = tmp_path / "other.gpkg"
+    path.write_bytes(content)
+    other = Store(f"sqlite:///{path}")
+    with pytest.raises(FourzonesError, match=r"not a Fourzones store: .*other\.gpkg"):
+        other.check()
+    other.close()
+    assert path.read_bytes() == content and list(tmp_path.iterdir()) == [path]
+
+
+def test_a_database_of_another_program_stays_as_it_is(tmp_path):
+    path = tmp_path / "theirs.gpkg"
+    with sqlite3.connect(path) as raw:
+        raw.execute("CREATE TABLE theirs (x)")
+    before = path.read_bytes()
+    with pytest.raises(FourzonesError, match="not a Fourzones store"):
+        open_store(str(path))
+    assert path.read_bytes() == before
+
+
+def test_a_store_that_is_not_there_is_not_made_by_asking(tmp_path):
+    with pytest.raises(FourzonesError, match=r"cannot read the store: .*typo\.gpkg"):
+        Store(f"sqlite:///{tmp_path / 'typo.gpkg'}").answer(Selection())
+    assert not list(tmp_path.iterdir())
 
 
 def test_an_empty_file_becomes_a_store(tmp_path):

@@ -2,6 +2,10 @@ import datetime as dt
 import os
 import shutil
 import subprocess
+import threading
+import time
+import tracemalloc
+from dataclasses import replace
 
 import geopandas
 import pyogrio
@@ -13,6 +17,8 @@ from geo.model import Article, Interval, Judgement, LinkedArticle, Mention
 from geo.selection import Selection
 from geo.store import Store, store_url
 from geo.store.migrations import SCHEMA_VERSION
+from geo.store.recent import Recent
+from geo.words import MAX_BYTES
 
 
 def article(identifier: str, published: str | None, **fields) -> LinkedArticle:
@@ -376,3 +382,84 @@ def test_a_store_may_have_any_name(tmp_path):
     assert [left.name.split(".")[0] for left in tmp_path.iterdir()] == ["what? 100% #1"] * len(
         list(tmp_path.iterdir())
     )
+
+
+def test_days_far_apart_are_counted_without_a_row_for_each_between(dated):
+    dated.add([article("old", "0001-01-01", publisher="test"),
+               article("late", "9998-12-31", publisher="test")])  # fmt: skip
+    own = Selection(publisher=("test",))
+    dated.answer(own)
+    tracemalloc.start()
+    counted = dated.days(own)
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    each = {"": 1, "idlib": 1}
+    assert counted == {"0001-01-01": each, "2017-05-04": each, "9998-12-31": each}
+    assert most < 20_000_000
+    assert set(dated.answer(own).months) == {"0001-01", "2017-05", "9998-12"}
+
+
+def test_an_article_of_too_many_words_is_kept_with_its_batch(store):
+    heading, long = ([chr(at + n) * 40 for n in range(5000)] for at in (0x20000, 0x24000))
+    assert len("".join(heading).encode()) > MAX_BYTES
+    told = LinkedArticle(
+        Article("monster", title=" ".join(heading), text=" ".join(long), publisher="test")
+    )
+    store.add([article("before", "2017", publisher="test"), told,
+               article("after", "2017", publisher="test")])  # fmt: skip
+    assert store.article("monster") == told
+    assert ids(store, words="Idlib") == {"before", "after"}
+    assert ids(store, words=long[0]) == ids(store, words=f'"{long[7]} {long[8]}"') == {"monster"}
+    assert ids(store, words=heading[9]) == {"monster"}
+    assert ids(store, words=long[4990]) == set()  # beyond what is searched
+    store.add([LinkedArticle(Article("monster", text="Short", publisher="test"))])
+    assert ids(store, words=long[0]) == set()
+
+
+def test_a_name_that_no_engine_keeps_is_refused_on_each(store):
+    store.add([article("x", "2017-05-04", publisher="test")])
+    for by in ("Rima\0", "\ud800"):
+        with pytest.raises(FourzonesError, match="bad name of who judges: expected a text"):
+            store.judge("x", replace(judgement("idlib"), by=by))
+        with pytest.raises(FourzonesError, match="no such article"):
+            store.judge(f"x{by}", judgement("idlib"))
+        assert store.article(f"x{by}") is None
+    assert store.article("x").judgements == ()
+
+
+class Slow(str):
+    """A word during whose comparison another thread takes its turn."""
+
+    def __hash__(self):
+        time.sleep(0)
+        return super().__hash__()
+
+
+@pytest.mark.parametrize("letter", ["\0", "\ud800"])
+def test_a_text_that_no_engine_keeps_is_refused_on_each_with_its_batch(store, letter):
+    bad = LinkedArticle(Article("bad", text=f"a{letter}b"))
+    with pytest.raises(FourzonesError, match="cannot write to the store"):
+        store.add([article("good", "2017"), bad])
+    assert store.article("good") is None
+
+
+def test_words_that_many_threads_ask_for_are_remembered_once_each():
+    kept = Recent(3)
+    faults = []
+
+    def ask(first):
+        try:
+            for number in range(first, first + 500):
+                word = Slow(number * 7 % 5)
+                assert kept.get(word) in (None, str(word))
+                kept.put(word, str(word))
+        except Exception as error:
+            faults.append(error)
+
+    threads = [threading.Thread(target=ask, args=[at]) for at in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert faults == []
+    assert sum(kept.get(Slow(number)) is not None for number in range(5)) == 3

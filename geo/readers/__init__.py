@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from geo.readers.catalogue import read_catalogue
 from geo.readers.feed import read_feed
 from geo.readers.jsonl import read_jsonl
 from geo.readers.page import read_page
-from geo.readers.source import Source, Watch, standard_input, told_by
+from geo.readers.source import Source, Watch, piped, told_by
 from geo.readers.table import read_table
 from geo.readers.text import read_text
 from geo.web import Fetched, default_web
@@ -29,10 +30,16 @@ READERS: dict[str, Read] = {
 }
 
 _SUFFIXES = {
-    ".html": "html", ".htm": "html", ".xhtml": "html", ".mhtml": "html", ".rss": "feed",
-    ".atom": "feed", ".xml": "feed", ".jsonl": "jsonl", ".ndjson": "jsonl", ".csv": "csv",
-    ".tsv": "csv",
+    ".html": "html", ".htm": "html", ".xhtml": "html", ".mhtml": "html", ".mht": "html",
+    ".rss": "feed", ".atom": "feed", ".xml": "feed", ".jsonl": "jsonl", ".ndjson": "jsonl",
+    ".json": "jsonl", ".csv": "csv", ".tsv": "csv",
 }  # fmt: skip
+
+# Written in letters, and yet no articles.
+_OTHERS = (
+    ".css", ".js", ".mjs", ".map", ".svg", ".pdf", ".rtf", ".eml", ".ics", ".py", ".sql",
+    ".geojson", ".kml", ".gml", ".ini", ".yml", ".yaml", ".toml",
+)  # fmt: skip
 
 
 def read(
@@ -66,7 +73,17 @@ def read(
         except FourzonesError as error:
             yield error
         return
-    source = standard_input() if str(path) == "-" else Source.of(path, watch)
+    try:
+        if str(path) == "-":
+            source = piped(sys.stdin.buffer, "standard input")
+        elif path.is_fifo():
+            with path.open("rb") as stream:
+                source = piped(stream, str(path))
+        else:
+            source = Source.of(path, watch)
+    except FourzonesError as error:
+        yield error
+        return
     if reader != "auto" or source.suffix != ".zip":
         yield from _read(source, published, reader)
         return
@@ -108,9 +125,20 @@ def _read(
 
 
 def kind_of(source: Source) -> str:
-    """Return which reader suits a source: by the ending of its name, else by its first bytes."""
+    """Return which reader suits a source: by the ending of its name, else by its first bytes.
+
+    Raises
+    ------
+    FourzonesError
+        If its name says that it is something else.
+    """
     if source.suffix in _SUFFIXES:
         return _SUFFIXES[source.suffix]
+    if source.suffix in _OTHERS:
+        raise FourzonesError(
+            "not an article", where=source.name, got=source.suffix,
+            expected="a page, a feed, JSON, a table or a text (--reader text takes anything)",
+        )  # fmt: skip
     with source.open() as stream:
         return told_by(stream.read(1024)) or "text"
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import gzip
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from functools import partial
+from pathlib import PurePath, PurePosixPath
 from typing import BinaryIO
 
 from geo.errors import FourzonesError
@@ -39,8 +40,10 @@ def members(source: Source) -> Iterator[Source | FourzonesError]:
                 "too many files", where=source.name, expected=f"at most {MOST_MEMBERS:,}",
                 got=f"{len(infos):,}",
             )  # fmt: skip
+        names = {PurePosixPath(info.filename) for info in infos}
         for info in sorted(infos, key=lambda info: info.filename):
-            if info.is_dir() or info.filename.rsplit("/", 1)[-1].startswith("."):
+            path = PurePosixPath(info.filename)
+            if info.is_dir() or path.name.startswith(".") or is_furniture(path, names):
                 continue
             name = f"{source.name}: {info.filename}"
             if info.flag_bits & 1:
@@ -52,6 +55,25 @@ def members(source: Source) -> Iterator[Source | FourzonesError]:
                 )  # fmt: skip
             else:
                 yield Source(name, partial(_open, archive, info, name))
+
+
+def is_furniture(path: PurePath, names: Container[PurePath]) -> bool:
+    """Say whether a file lies in the folder that a browser saved beside a page.
+
+    Examples
+    --------
+    >>> page = PurePosixPath("a/news.html")
+    >>> is_furniture(PurePosixPath("a/news_files/ad.html"), {page})
+    True
+    >>> is_furniture(PurePosixPath("a/my_files/page.html"), {page})
+    False
+    """
+    return any(
+        folder.with_name(folder.name.removesuffix("_files") + ending) in names
+        for folder in path.parents
+        if folder.name.endswith("_files") and folder.name != "_files"
+        for ending in (".html", ".htm")
+    )
 
 
 def _open(archive: zipfile.ZipFile, info: zipfile.ZipInfo, name: str) -> BinaryIO:

@@ -18,7 +18,7 @@ _MONTHS = {
             "شباط|فبراير|فيفري|february|feb",
             "آذار|اذار|مارس|march|mar",
             "نيسان|أبريل|ابريل|أفريل|إبريل|april|apr",
-            "أيار|ايار|مايو|ماي|may",
+            "أيار|ايار|آيار|مايو|ماي|may",
             "حزيران|يونيو|يونيه|جوان|june|jun",
             "تموز|يوليو|يوليه|جويلية|july|jul",
             "آب|اب|أغسطس|اغسطس|أوت|august|aug",
@@ -33,12 +33,15 @@ _MONTHS = {
 }
 _MONTH = "|".join(sorted(map(re.escape, _MONTHS), key=len, reverse=True))
 _NAMED = re.compile(
-    rf"(?<!\w)(?:(\d{{1,2}})(?:st|nd|rd|th)?\s+(?:من\s+)?)?({_MONTH})\.?"
-    rf"(?:\s*/\s*(?:{_MONTH}))?[\s,،]+(?:(\d{{1,2}}),\s+)?(?:عام\s+|,\s*|،\s*)?((?:19|20)\d\d)(?!\d)",
+    rf"(?<!\w)(?:(\d{{1,2}})(?:st|nd|rd|th)?(?:\s+|-)(?:من\s+)?)?({_MONTH})\.?"
+    rf"(?:\s*/\s*(?:{_MONTH}))?[\s,،-]+(?:(\d{{1,2}})(?:st|nd|rd|th)?[,،\s]\s*)?(?:عام\s+|,\s*|،\s*)?((?:19|20)\d\d)(?!\d)",
     re.IGNORECASE,
 )
-_ISO = re.compile(r"^((?:19|20)\d\d)(?:-(\d\d)(?:-(\d\d))?)?(?=$|[T ])")
-_DAY_FIRST = re.compile(r"^(\d{1,2})[/.-](\d{1,2})[/.-]((?:19|20)\d\d)$")
+_ISO = re.compile(r"^((?:19|20)\d\d)(?:-(\d\d)(?:-(\d\d))?)?(?=$|[T +Z])")
+_YEAR_FIRST = re.compile(
+    r"^((?:19|20)\d\d)(?: ?[/.-] ?(\d{1,2}) ?[/.-] ?(\d{1,2})|(\d\d)(\d\d))(?=$|[T ,])"
+)
+_DAY_FIRST = re.compile(r"^(\d{1,2}) ?[/.-] ?(\d{1,2}) ?[/.-] ?((?:19|20)\d\d)(?=$|[T ,])")
 _FIGURES = re.compile(
     r"(?<!\d)(?:((?:19|20)\d\d)[/.-](\d{1,2})[/.-](\d{1,2})"
     r"|(\d{1,2})[/.-](\d{1,2})[/.-]((?:19|20)\d\d))(?!\d)"
@@ -110,6 +113,8 @@ def _gregorian(text: str) -> Interval | None:
         before, month, after, year = match.groups()
         day = before or after
         return _interval(int(year), _MONTHS[month.lower()], int(day) if day else None)
+    if match := _YEAR_FIRST.match(text):
+        return _interval(*(int(part) for part in match.groups() if part))
     if match := _DAY_FIRST.match(text):
         first, second, year = map(int, match.groups())
         if first > 12 or first == second:

@@ -31,7 +31,7 @@ def read_feed(
     import feedparser
 
     data = source.whole()
-    if b"<!ENTITY" in data[:100_000]:
+    if any("<!ENTITY".encode(name) in data for name in ("ascii", "utf-16-le", "utf-16-be")):
         raise FourzonesError(
             "refused", where=source.name, expected="a feed without entities of its own"
         )
@@ -52,10 +52,7 @@ def _article(entry: Any, feed: Any, where: str, published: Interval | None) -> A
     if not text and not title:
         raise no_text(where)
     url = canonical(entry.get("link", ""))
-    when = entry.get("published_parsed")
-    own, own_source = Interval.parse(dt.date(*when[:3]).isoformat()) if when else None, "feed"
-    if own is None:
-        own, own_source = with_calendar(entry.get("published", ""), "feed")
+    own, own_source = _date(entry)
     date, source = settled(own, own_source, published, url)
     return Article(
         id=identify(url, text or title),
@@ -67,3 +64,15 @@ def _article(entry: Any, feed: Any, where: str, published: Interval | None) -> A
         title=title,
         text=text,
     )
+
+
+def _date(entry: Any) -> tuple[Interval | None, str]:
+    """Return the day that an entry prints, in its own time zone; else when it was changed last."""
+    for name, source in (("published", "feed"), ("updated", "feed-updated")):
+        said = entry.get(name, "")
+        date, where = with_calendar(said, source)
+        if date is None and said and (when := entry.get(f"{name}_parsed")):
+            date, where = Interval.parse(dt.date(*when[:3]).isoformat()), source
+        if date:
+            return date, where
+    return None, ""

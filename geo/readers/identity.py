@@ -7,6 +7,9 @@ from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from geo.arabic import fold
 
+LONGEST = 300
+"""Letters of an id; PostgreSQL's index takes 2,700 bytes, a page's address not even that."""
+
 _TRACKING = ("utm_", "fbclid", "gclid", "mc_", "igshid", "ref_src")
 
 
@@ -48,3 +51,16 @@ def identify(url: str, text: str) -> str:
         return "u-" + hashlib.sha256(address.encode()).hexdigest()[:20]
     words = " ".join(fold(text).split())
     return "t-" + hashlib.sha256(words.encode("utf-8", "surrogatepass")).hexdigest()[:20]
+
+
+def own_id(said: str) -> str:
+    """Return the id that a record has of itself; a hash of one too long for an index.
+
+    Examples
+    --------
+    >>> own_id("acled-17"), len(own_id("x" * 5000))
+    ('acled-17', 22)
+    """
+    if len(said) <= LONGEST:
+        return said
+    return "i-" + hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest()[:20]

@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from typing import Any
 
 from geo.model import Article, Interval
 from geo.readers.dates import settled, with_calendar
 from geo.readers.identity import canonical, identify
+from geo.readers.mhtml import is_mhtml, page_in
 from geo.readers.source import Source, decode
 from geo.readers.text import language_of, no_text
+
+# Internet Explorer, and Chrome after it, write where they saved a page from.
+_SAVED_FROM = re.compile(r"<!-- saved from url=\(\d+\)(\S+) -->")
+# What old pages put around a script so that older browsers would not show it.
+_AROUND = re.compile(r"^\s*(?://)?\s*<!(?:--|\[CDATA\[)|(?://)?\s*(?:--|\]\])>\s*$")
 
 SHORTEST = 40
 """Letters that a body must have: less is a login page, a redirect or a menu."""
@@ -29,11 +36,22 @@ def read_page(source: Source, published: Interval | None = None) -> Iterator[Art
     FourzonesError
         If the page holds no article.
     """
-    yield article_from_page(decode(source.whole(), source.name), source.name, published)
+    data, address = source.whole(), ""
+    if is_mhtml(data):
+        data, address = page_in(data)
+    yield article_from_page(decode(data, source.name), source.name, published, address)
 
 
-def article_from_page(html: str, where: str, published: Interval | None = None) -> Article:
-    """Return the article of a page."""
+def article_from_page(
+    html: str, where: str, published: Interval | None = None, saved_from: str = ""
+) -> Article:
+    """Return the article of a page.
+
+    Parameters
+    ----------
+    saved_from : str
+        The address of a page that states none itself.
+    """
     import trafilatura
     from lxml import etree
     from lxml.html import HTMLParser, document_fromstring
@@ -48,20 +66,23 @@ def article_from_page(html: str, where: str, published: Interval | None = None) 
     if not body or sum(letter.isalpha() for letter in body) < SHORTEST:
         raise no_text(where, "a page without an article (a login page, a menu?)")
     said, meta = _schema(tree), _meta(tree)
-    url = canonical(meta.get("canonical") or meta.get("og:url") or str(said.get("url") or ""))
+    comment = _SAVED_FROM.search(html[:4096])
+    addresses = (
+        meta.get("canonical"), meta.get("og:url"), _one(said.get("url")), saved_from,
+        comment[1] if comment else "",
+    )  # fmt: skip
+    url = next(filter(None, (canonical(address or "") for address in addresses)), "")
     date, date_source = settled(*_date(tree, said, meta), published, url)
-    publisher = said.get("publisher")
-    name = publisher.get("name") if isinstance(publisher, dict) else publisher
-    title = said.get("headline") or meta.get("og:title") or tree.findtext(".//h1")
+    name = _one(said.get("publisher"), "name")
+    language = _one(said.get("inLanguage"), "alternateName")
+    title = _one(said.get("headline")) or meta.get("og:title") or tree.findtext(".//h1")
     return Article(
         id=identify(url, body),
         url=url,
         publisher=str(name or meta.get("og:site_name") or ""),
         published=date,
         date_source=date_source,
-        language=language_of(
-            body, str(said.get("inLanguage") or tree.get("lang") or meta.get("og:locale") or "")
-        ),
+        language=language_of(body, language or tree.get("lang") or meta.get("og:locale") or ""),
         title=" ".join(str(title or tree.findtext(".//title") or "").split()),
         text=body,
     )
@@ -71,7 +92,7 @@ def _date(tree: Any, said: dict[str, Any], meta: dict[str, str]) -> tuple[Interv
     times = tree.xpath("//time[@datetime]/@datetime")
     times = times or [one.text_content() for one in tree.xpath("//time[not(@datetime)]")]
     for source, value in (
-        ("schema.org", str(said.get("datePublished") or "")),
+        ("schema.org", _one(said.get("datePublished"))),
         ("open-graph", meta.get("article:published_time", "")),
         ("meta", meta.get("date", "") or meta.get("pubdate", "") or meta.get("dc.date", "")),
         ("time-element", times[0] if len(set(times)) == 1 else ""),
@@ -83,11 +104,20 @@ def _date(tree: Any, said: dict[str, Any], meta: dict[str, str]) -> tuple[Interv
     return None, ""
 
 
+def _one(value: Any, name: str = "@id") -> str:
+    """Return the first text of what schema.org lets be one, a list, or a thing with a name."""
+    while isinstance(value, list) and value:
+        value = value[0]
+    if isinstance(value, dict):
+        value = value.get(name)
+    return value if isinstance(value, str) else ""
+
+
 def _schema(tree: Any) -> dict[str, Any]:
     """Return the first schema.org article of a page's JSON-LD."""
     for script in tree.xpath("//script[@type='application/ld+json']/text()"):
         try:
-            content = json.loads(script)
+            content = json.loads(_AROUND.sub("", script))
         except (ValueError, RecursionError):
             continue
         waiting = [content]

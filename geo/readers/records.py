@@ -8,7 +8,7 @@ from typing import Any
 from geo.errors import FourzonesError
 from geo.model import Article, Interval
 from geo.readers.dates import settled, with_calendar
-from geo.readers.identity import identify
+from geo.readers.identity import identify, own_id
 from geo.readers.text import language_of, no_text
 
 FIELDS = {
@@ -77,7 +77,7 @@ def article_from(record: Mapping[str, Any], where: str, published: Interval | No
             )  # fmt: skip
     date, source = settled(own, own_source, published, said.get("url", ""))
     return Article(
-        id=said.get("id") or identify(said.get("url", ""), text),
+        id=own_id(said.get("id", "")) or identify(said.get("url", ""), text),
         url=said.get("url", ""),
         archive_url=said.get("archive_url", ""),
         link_worked=said.get("link_worked", ""),

@@ -8,14 +8,14 @@ import io
 import os
 import re
 import shutil
-import sys
 import tempfile
+import zipfile
 import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
+from typing import IO, AnyStr, BinaryIO
 
 from geo.errors import FourzonesError
 
@@ -25,6 +25,7 @@ MAX_BYTES = 20_000_000
 _ARABIC = re.compile("[\u0621-\u064a]")
 _COMMON = re.compile(r"(?<!\w)(?:في|من|على|إلى|عن|التي|الذي|أن|إن|هذا|مع|كان|وقد|بعد)(?!\w)")
 _DECLARED = re.compile(rb"""<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*["']?([\w-]+)""")
+_ESCAPED = re.compile("[\udc80-\udcff]")
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16")
 )  # fmt: skip
@@ -85,7 +86,7 @@ class Source:
         try:
             with self.opened() as stream:
                 yield stream
-        except (OSError, EOFError, zlib.error) as error:
+        except (OSError, EOFError, zlib.error, zipfile.BadZipFile) as error:
             got = getattr(error, "strerror", None) or str(error)
             raise FourzonesError(
                 "cannot read", where=self.name, expected="a whole file", got=got
@@ -108,10 +109,23 @@ class Source:
         return data
 
 
-def standard_input() -> Source:
-    """Return what is piped in, laid down in a temporary file so that it can be read again."""
-    kept = tempfile.TemporaryFile()  # noqa: SIM115 - it ends with the last that reads it
-    shutil.copyfileobj(sys.stdin.buffer, kept)
+def piped(stream: BinaryIO, name: str) -> Source:
+    """Return what a pipe gives, laid down in a temporary file so that it can be read again.
+
+    Raises
+    ------
+    FourzonesError
+        If there is no room for it.
+    """
+    try:
+        kept = tempfile.TemporaryFile()  # noqa: SIM115 - it ends with the last that reads it
+        shutil.copyfileobj(stream, kept)
+        kept.flush()
+    except OSError as error:
+        raise FourzonesError(
+            "cannot read", where=name, expected=f"room for it in {tempfile.gettempdir()}",
+            got=error.strerror or str(error),
+        ) from error  # fmt: skip
 
     def opened() -> BinaryIO:
         return open(os.dup(kept.fileno()), "rb", buffering=1 << 16)  # noqa: PTH123 - no path
@@ -120,7 +134,7 @@ def standard_input() -> Source:
         kept.seek(0)
         return opened()
 
-    return Source("standard input", again)
+    return Source(name, again)
 
 
 def told_by(head: bytes) -> str:
@@ -154,7 +168,7 @@ def encoding_of(data: bytes) -> str | None:
         if data.startswith(mark):
             return name
     if b"\x00" in data[:8192]:
-        return None
+        return _wide(data[:8192])
     try:
         data.decode("utf-8")
         return "utf-8"
@@ -175,6 +189,19 @@ def encoding_of(data: bytes) -> str | None:
             scores[name] = len(_COMMON.findall(content))
     best = max(scores, key=lambda name: scores[name], default="")
     return best if scores.get(best) else None
+
+
+def _wide(head: bytes) -> str | None:
+    """Tell UTF-16 that bears no mark by what it says: letters of our scripts, and no others."""
+    for name in ("utf-16-le", "utf-16-be"):
+        content = head[: len(head) // 2 * 2].decode(name, "replace")
+        usual = sum(
+            c in "\r\n\t" or (c.isprintable() and (c.isascii() or "\u0400" <= c < "\u0700"))
+            for c in content
+        )
+        if len(content) > 8 and usual * 10 >= len(content) * 9:
+            return name
+    return None
 
 
 def decode(data: bytes, where: str) -> str:
@@ -210,24 +237,68 @@ def decode(data: bytes, where: str) -> str:
 
 
 def lines_of(stream: BinaryIO) -> Iterator[tuple[int, bytes | None]]:
-    """Yield numbered lines in constant memory; None for a line of more than `MAX_BYTES`."""
+    """Yield numbered lines in constant memory; None for a line of more than `MAX_BYTES`.
+
+    Those of UTF-16 come as UTF-8, all others as they are.
+    """
+    name = encoding_of(_head(stream)) or ""
+    if name.startswith("utf-16"):
+        wide = io.TextIOWrapper(stream, encoding=name, errors="replace", newline="\n")
+        for number, text in lines_in(wide):
+            yield number, None if text is None else text.encode("utf-8", "replace")
+    else:
+        yield from lines_in(stream)
+
+
+def lines_in(stream: IO[AnyStr]) -> Iterator[tuple[int, AnyStr | None]]:
+    """Yield numbered lines of bytes or of text, as `lines_of` does."""
     number = 0
     while line := stream.readline(MAX_BYTES + 1):
         number += 1
         if len(line) <= MAX_BYTES:
             yield number, line
             continue
-        while line and not line.endswith(b"\n"):
+        while line and line[-1] not in ("\n", 10):
             line = stream.readline(MAX_BYTES)
         yield number, None
 
 
-def text_stream(stream: BinaryIO, where: str) -> io.TextIOWrapper:
-    """Return a stream of text over one of bytes, by the encoding of its beginning."""
+def _head(stream: BinaryIO) -> bytes:
+    """Return the first lines of a stream, which then begins again."""
     head = stream.read(1 << 16)
-    stream.seek(0)  # a zip member or gzip begins again
-    cut = head[: head.rfind(b"\n") + 1] or head
-    name = encoding_of(cut)
+    stream.seek(0)
+    return head[: head.rfind(b"\n") + 1] or head
+
+
+def text_stream(stream: BinaryIO, where: str) -> io.TextIOWrapper:
+    """Return a stream of text over one of bytes, by the encoding of its beginning.
+
+    Bytes that are not of UTF-8 stand in it as lone surrogates: see `mended`.
+
+    Raises
+    ------
+    FourzonesError
+        If it is no text.
+    """
+    head = _head(stream)
+    name = encoding_of(head)
     if name is None:
-        raise FourzonesError("not a text", where=where, expected="UTF-8 or windows-1256")
-    return io.TextIOWrapper(stream, encoding=name, errors="replace", newline="")
+        broken = head.decode("utf-8", "replace")
+        if (broken.count("\ufffd") + broken.count("\0")) * 50 > len(broken):
+            raise FourzonesError("not a text", where=where, expected="UTF-8 or windows-1256")
+        name = "utf-8"
+    errors = "surrogateescape" if name.startswith("utf-8") else "replace"
+    return io.TextIOWrapper(stream, encoding=name, errors=errors, newline="")
+
+
+def mended(text: str, where: str) -> str:
+    """Return a text of `text_stream` with what was not UTF-8 read in its own encoding.
+
+    Raises
+    ------
+    FourzonesError
+        If it is in none that is known.
+    """
+    if not _ESCAPED.search(text):
+        return text
+    return decode(text.encode("utf-8", "surrogateescape"), where)

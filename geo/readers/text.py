@@ -9,6 +9,12 @@ from geo.model import Article, Interval
 from geo.readers.identity import identify
 from geo.readers.source import Source, decode
 
+_NAMED = {
+    "arabic": "ar", "العربية": "ar", "عربي": "ar", "english": "en", "الإنجليزية": "en",
+    "french": "fr", "russian": "ru", "turkish": "tr", "kurdish": "ku", "persian": "fa",
+    "german": "de", "spanish": "es",
+}  # fmt: skip
+
 
 def read_text(source: Source, published: Interval | None = None) -> Iterator[Article]:
     """Read a text file as one article.
@@ -54,7 +60,8 @@ def language_of(content: str, declared: str = "") -> str:
     ('ar', '', 'en')
     """
     if declared:
-        return declared.replace("_", "-").split("-")[0].strip().lower()[:8]
+        named = _NAMED.get(declared.strip().lower())
+        return named or declared.replace("_", "-").split("-")[0].strip().lower()[:8]
     letters = [c for c in content[:5000] if c.isalpha()]
     arabic = sum("\u0600" <= c <= "\u06ff" for c in letters)
     if letters and arabic > len(letters) / 2:

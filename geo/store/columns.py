@@ -8,7 +8,6 @@ another, is fetched by the revision of the store that it bears.
 from __future__ import annotations
 
 import datetime as dt
-from collections import OrderedDict
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
@@ -19,6 +18,7 @@ from sqlalchemy import Connection, select
 from geo.model import KINDS, ZONES
 from geo.selection import Selection
 from geo.store.answer import Answered
+from geo.store.recent import Recent
 from geo.store.schema import articles, judgements, mentions, places
 from geo.words import Term, terms
 
@@ -28,6 +28,7 @@ NEVER = np.iinfo(np.int32).max
 _EPOCH = dt.date(1970, 1, 1)
 _CHUNK = 20_000
 _REMEMBERED = 64
+_NEAR = 40_000  # days: a century
 
 Hits = Callable[[Term], np.ndarray]
 
@@ -217,7 +218,7 @@ class Columns:
 
     def _settle(self) -> None:
         """Work out what does not depend on a selection."""
-        self._remembered: OrderedDict[Term, np.ndarray] = OrderedDict()
+        self._remembered: Recent[Term, np.ndarray] = Recent(_REMEMBERED)
         self.of = (self.mentions >> _ARTICLE).astype(np.int32)
         self.place = ((self.mentions >> _PLACE) & _NO_PLACE).astype(np.int32)
         # Its zone and kind as one of sixteen bits.
@@ -349,16 +350,13 @@ class Columns:
 
     def _has(self, term: Term, hits: Hits) -> np.ndarray:
         plain = Term(term.stems, open=term.open)
-        if plain in self._remembered:
-            self._remembered.move_to_end(plain)
-            return np.unpackbits(self._remembered[plain], count=len(self.fid)).view(bool)
+        if (known := self._remembered.get(plain)) is not None:
+            return np.unpackbits(known, count=len(self.fid)).view(bool)
         has = np.zeros(len(self.fid), dtype=bool)
         found = hits(plain)
         rows = self._rows(found)
         has[rows[self.fid[rows] == found] if len(self.fid) else rows[:0]] = True
-        self._remembered[plain] = np.packbits(has)
-        while len(self._remembered) > _REMEMBERED:
-            self._remembered.popitem(last=False)
+        self._remembered.put(plain, np.packbits(has))
         return has
 
     def _all_cells(self, selection: Selection) -> np.ndarray:
@@ -425,14 +423,18 @@ class Columns:
     def _by_period(self, periods: np.ndarray, bits: np.ndarray, unit: str) -> dict[str, Any]:
         if not len(periods):
             return {}
-        first = int(periods.min())
+        first, last = int(periods.min()), int(periods.max())
+        if last - first < _NEAR:
+            known, at = np.arange(first, last + 1), periods - first
+        else:  # centuries apart: not a row for each day between them
+            known, at = np.unique(periods, return_inverse=True)
         size = 1 << len(ZONES)
-        table = np.bincount((periods - first) * size + bits.astype(np.int64))
+        table = np.bincount(at.astype(np.int64) * size + bits)
         table = np.pad(table, (0, -len(table) % size)).reshape(-1, size)
         found = {}
-        for at in np.flatnonzero(table.any(axis=1)):
-            name = str(np.array(first + at).astype(f"datetime64[{unit}]"))
-            found[name] = {"": int(table[at].sum()), **_by_bits(table[at], ZONES)}
+        for row in np.flatnonzero(table.any(axis=1)):
+            name = str(known[row].astype(f"datetime64[{unit}]"))
+            found[name] = {"": int(table[row].sum()), **_by_bits(table[row], ZONES)}
         return found
 
     def _once(self, found: np.ndarray) -> np.ndarray:

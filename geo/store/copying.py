@@ -12,8 +12,9 @@ from pathlib import Path
 from sqlalchemy import Connection, delete, func, insert, select, text, update
 
 from geo.errors import FourzonesError
-from geo.store.engine import Engine
+from geo.store.engine import LOCK_SECONDS, Engine
 from geo.store.schema import articles, facts, metadata
+from geo.store.sqlite import reach
 
 _CHUNK = 1000
 
@@ -46,8 +47,8 @@ def new_file(path: Path) -> Iterator[Path]:
 def copy_file(source: Path, target: Path) -> None:
     """Copy a SQLite file while others may read and write it."""
     with (
-        contextlib.closing(sqlite3.connect(target, timeout=30)) as copy,
-        contextlib.closing(sqlite3.connect(source, timeout=30)) as own,
+        contextlib.closing(sqlite3.connect(target, timeout=LOCK_SECONDS)) as copy,
+        contextlib.closing(reach(source)) as own,
     ):
         own.backup(copy, pages=10_000)
 

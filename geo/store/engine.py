@@ -26,11 +26,14 @@ class Engine(Protocol):
     kind : str
         What it is, as errors say it.
     database : sqlalchemy.Engine
+    read_only : bool
+        Whether it is known beforehand that nothing can be written.
     """
 
     name: str
     kind: str
     database: Database
+    read_only: bool
 
     @property
     def path(self) -> Path | None:
@@ -38,6 +41,9 @@ class Engine(Protocol):
 
     def exists(self) -> bool:
         """Say whether a store, or anything else of its name, is there."""
+
+    def prepare(self) -> None:
+        """Make what a connection needs before anything is created."""
 
     def create(self, connection: Connection) -> None:
         """Make the tables, and what only this engine has beside them."""

@@ -103,7 +103,9 @@ def decode(blob: bytes | None) -> BaseGeometry | None:
     """Read a geometry that `encode` wrote."""
     if blob is None:
         return None
-    envelope = (0, 32, 48, 48, 64)[(blob[3] >> 1) & 7]
+    if len(blob) < 8:
+        raise ValueError("a geometry of which nothing is left")
+    envelope = (0, 32, 48, 48, 64, 0, 0, 0)[(blob[3] >> 1) & 7]
     return shapely.from_wkb(blob[8 + envelope :])
 
 

@@ -38,6 +38,7 @@ class PostGIS:
 
     kind = "PostgreSQL with PostGIS"
     path = None
+    read_only = False
 
     def __init__(self, url: str) -> None:
         try:
@@ -63,6 +64,9 @@ class PostGIS:
         """Say whether the database holds a store."""
         with self.database.connect() as connection:
             return bool(connection.scalar(text("SELECT to_regclass('fourzones') IS NOT NULL")))
+
+    def prepare(self) -> None:
+        """Nothing is left to do: the database is there."""
 
     def create(self, connection: Connection) -> None:
         """Make the tables and the search index."""

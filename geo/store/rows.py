@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterable
+from dataclasses import fields, replace
 from typing import Any
 
 from sqlalchemy import Connection, select
@@ -12,7 +14,28 @@ from geo.model import Article, Interval, Judgement, LinkedArticle, Mention
 from geo.store.schema import articles, judgements, mentions
 from geo.words import stems
 
+UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
+"""What no engine takes, or not each of them: lone surrogates and code point 0."""
+
 _AT_ONCE = 500
+_TEXTS = [field.name for field in fields(Article) if field.type == "str"]
+
+
+def storable(article: Article) -> Article:
+    """Return an article in whose texts U+FFFD stands for each code point that cannot be stored.
+
+    Examples
+    --------
+    >>> storable(Article("x", text="a\\0b")).text == "a\\ufffdb"
+    True
+    """
+    texts = {name: getattr(article, name) for name in _TEXTS}
+    bad: dict[str, Any] = {
+        name: UNSTORABLE.sub("\ufffd", text)
+        for name, text in texts.items()
+        if UNSTORABLE.search(text)
+    }
+    return replace(article, **bad) if bad else article
 
 
 def article_row(article: Article) -> dict[str, Any]:
@@ -20,7 +43,7 @@ def article_row(article: Article) -> dict[str, Any]:
     published = article.published
     titles = (article.title, article.title_en, article.title_ar)
     texts = (article.text, article.summary_en, article.summary_ar)
-    return {
+    row = {
         "id": article.id,
         "url": article.url,
         "archive_url": article.archive_url,
@@ -41,6 +64,9 @@ def article_row(article: Article) -> dict[str, Any]:
         "title_words": " ".join(_stems(titles)),
         "words": " ".join(_stems(texts)),
     }
+    if any("\0" in value for value in row.values() if value):
+        raise ValueError("a text with the code point 0, which not every engine takes")
+    return row
 
 
 def _stems(parts: Iterable[str]) -> list[str]:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import sqlite3
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import numpy as np
-from sqlalchemy import URL, Connection, create_engine, event, text
+from sqlalchemy import URL, Connection, NullPool, QueuePool, create_engine, event, text
 
 from geo.store import geopackage
 from geo.store.engine import LOCK_SECONDS, numbers
@@ -43,14 +45,22 @@ class GeoPackage:
     def __init__(self, url: str) -> None:
         self.path = Path(url.removeprefix("sqlite:///"))
         self.name = str(self.path)
-        address = URL.create("sqlite", database=self.name)  # a name may hold any sign
-        self.database = create_engine(address, connect_args={"timeout": LOCK_SECONDS})
-        event.listen(self.database, "connect", _configure)
+        self.read_only = is_read_only(self.path)
+        self.database = create_engine(
+            URL.create("sqlite", database=self.name),
+            creator=lambda: _connect(self.path),
+            # What cannot be locked is opened anew for each question: others may change it.
+            poolclass=NullPool if self.read_only else QueuePool,
+        )
         event.listen(self.database, "begin", _begin)
 
     def exists(self) -> bool:
         """Say whether the file is there; an empty one is only a name."""
         return self.path.exists() and self.path.stat().st_size > 0
+
+    def prepare(self) -> None:
+        """Make the file: no other call does."""
+        self.path.touch()
 
     def create(self, connection: Connection) -> None:
         """Make the tables, register them as layers, and make the search index."""
@@ -99,13 +109,66 @@ def _match(term: Term) -> str:
     return " OR ".join(f'"{" ".join(way)}"{end}' for way in term.ways)
 
 
-def _configure(connection: sqlite3.Connection, _record: object) -> None:
-    # SQLAlchemy begins transactions, so that DDL and the first read are inside them as well.
-    connection.isolation_level = None
+def is_read_only(path: Path) -> bool:
+    """Say whether a file is there that cannot be written, or whose folder cannot.
+
+    SQLite keeps what is being written in files beside it.
+    """
+    return path.exists() and not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK))
+
+
+def reach(path: Path) -> sqlite3.Connection:
+    """Open a SQLite file that exists, also one that cannot be written; nothing of it is changed.
+
+    Raises
+    ------
+    sqlite3.Error
+    """
+    return _read_only(path) if is_read_only(path) else _opened(path, "mode=rw")
+
+
+def _connect(path: Path) -> sqlite3.Connection:
+    connection = reach(path)
+    with contextlib.suppress(sqlite3.OperationalError):  # read-only, or held by another program
+        own = "SELECT 1 FROM sqlite_master WHERE name = 'fourzones'"
+        if connection.execute(own).fetchone():  # another program's file stays as it is
+            connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA cache_size = -65536")
-    with contextlib.suppress(sqlite3.OperationalError):  # a read-only file stays readable
-        connection.execute("PRAGMA journal_mode = WAL")
+    return connection
+
+
+def _opened(path: Path, how: str) -> sqlite3.Connection:
+    return sqlite3.connect(
+        f"file:{quote(str(path.absolute()))}?{how}",  # a name may hold any sign
+        uri=True,
+        timeout=LOCK_SECONDS,
+        check_same_thread=False,
+        # SQLAlchemy begins transactions, so that DDL and the first read are inside them as well.
+        isolation_level=None,
+    )
+
+
+def _read_only(path: Path) -> sqlite3.Connection:
+    """Open a file that this process cannot write.
+
+    In WAL mode SQLite wants to make files beside it, unless those of a writer are there. Without
+    a writer the file alone holds everything, and is read as one that never changes.
+    """
+    waiting, shared = (path.with_name(f"{path.name}-{end}") for end in ("wal", "shm"))
+    left = waiting.exists() and waiting.stat().st_size > 0
+    if left or shared.exists():
+        connection = _opened(path, "mode=ro")
+        try:
+            connection.execute("SELECT count(*) FROM sqlite_master")
+            return connection
+        except sqlite3.OperationalError as error:
+            connection.close()
+            if left:
+                raise sqlite3.OperationalError(
+                    f"changes left in {waiting.name}; copy both files to where you may write"
+                ) from error
+    return _opened(path, "mode=ro&immutable=1")
 
 
 def _begin(connection: Connection) -> None:

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import shapely
+from shapely.errors import ShapelyError
 from sqlalchemy import Connection, delete, insert, select, update
 from sqlalchemy.exc import DBAPIError
 
@@ -32,7 +33,7 @@ from geo.store.engine import Engine
 from geo.store.listing import by_zone
 from geo.store.migrations import SCHEMA_VERSION, bring_up
 from geo.store.postgis import PostGIS
-from geo.store.rows import read
+from geo.store.rows import UNSTORABLE, read
 from geo.store.schema import (
     Geometry,
     articles,
@@ -42,7 +43,7 @@ from geo.store.schema import (
     places,
     zone_versions,
 )
-from geo.store.sqlite import GeoPackage
+from geo.store.sqlite import GeoPackage, reach
 from geo.words import Term, terms
 
 if TYPE_CHECKING:
@@ -110,8 +111,28 @@ class Store:
         with self._errors("reach"):
             return self._engine.exists()
 
+    @property
+    def read_only(self) -> bool:
+        """Whether it is a file that cannot be written; it can be read all the same."""
+        return self._engine.read_only
+
+    def must_take(self) -> None:
+        """Refuse a store that cannot take anything, before work is done for it.
+
+        Raises
+        ------
+        FourzonesError
+        """
+        if self.read_only:
+            raise FourzonesError(
+                "the store is read-only", where=self.name,
+                expected="a file that can be written, in a folder that can be written",
+            )  # fmt: skip
+
     def create(self) -> None:
         """Make an empty store, unless another process was faster."""
+        with self._errors("create"):
+            self._engine.prepare()
         with self._writing() as connection:
             if self._engine.path is None and self._engine.exists():
                 return
@@ -123,6 +144,7 @@ class Store:
                 "reference": "0",
             }
             connection.execute(insert(facts), [{"key": k, "value": v} for k, v in known.items()])
+        self.close()  # a file is opened in another mode when it is a store
 
     def check(self) -> None:
         """Refuse what is no store or a newer one; bring an older one up to date.
@@ -150,6 +172,13 @@ class Store:
                 got=str(version),
             )
         if 0 < version < SCHEMA_VERSION:
+            if self.read_only:
+                raise FourzonesError(
+                    "the store is older than this program, and read-only",
+                    where=self.name,
+                    expected="a copy that can be brought up to date",
+                    got=f"schema {version}",
+                )
             with self._writing() as connection:
                 # Read again under the lock: another process may have been faster.
                 bring_up(connection, self._engine, int(self._fact(connection, "schema") or 0))
@@ -217,6 +246,7 @@ class Store:
                 other.close()
             other._fold()
             if self.path is not None:
+                self.must_take()
                 with self._errors("write to"):
                     copying.copy_file(whole, self.path)
 
@@ -260,6 +290,11 @@ class Store:
                 "no such judgement", expected="confirmed or rejected, and one of the four zones",
                 got=f"{judgement.verdict[:40]}, {judgement.zone[:40]}",
             )  # fmt: skip
+        if UNSTORABLE.search(judgement.by + judgement.at):
+            raise FourzonesError(
+                "bad name of who judges", expected="a text that can be stored",
+                got=ascii(judgement.by[:40]),
+            )  # fmt: skip
         with self._judging(article, judgement.zone) as (connection, fid):
             row = {"article_fid": fid, "article": article, "zone": judgement.zone,
                    "verdict": judgement.verdict, "by": judgement.by[:200],
@@ -274,7 +309,7 @@ class Store:
     @contextlib.contextmanager
     def _judging(self, article: str, zone: str) -> Iterator[tuple[Connection, int]]:
         with self._writing() as connection:
-            fid = connection.scalar(select(articles.c.fid).where(articles.c.id == article))
+            fid = self._row(connection, article)
             if fid is None:
                 raise FourzonesError("no such article", where=self.name, got=article[:80])
             own = (judgements.c.article_fid == fid) & (judgements.c.zone == zone)
@@ -411,7 +446,7 @@ class Store:
     def article(self, identifier: str) -> LinkedArticle | None:
         """Return the article of an id."""
         with self._reading() as connection:
-            fid = connection.scalar(select(articles.c.fid).where(articles.c.id == identifier))
+            fid = self._row(connection, identifier)
             return None if fid is None else next(iter(read(connection, [fid])), None)
 
     def copies(self, group: str) -> list[LinkedArticle]:
@@ -492,7 +527,7 @@ class Store:
 
         with self._reading() as connection:
             rows = connection.execute(select(zone_versions).order_by(zone_versions.c.fid)).all()
-        records = [json.loads(row.properties) for row in rows]
+            records = [json.loads(row.properties) for row in rows]
         drawn = [row.geom for row in rows]
         return zones.dated(geopandas.GeoDataFrame(records, geometry=drawn, crs=4326))
 
@@ -512,6 +547,7 @@ class Store:
 
     @contextlib.contextmanager
     def _writing(self) -> Iterator[Connection]:
+        self.must_take()
         database = self._engine.database.execution_options(writes=True)
         with self._errors("write to"), database.begin() as connection:
             self._engine.lock(connection)
@@ -557,9 +593,15 @@ class Store:
         """Bring all of a file into the file itself, so that it can be moved alone."""
         self.close()
         if self.path is not None:
-            with contextlib.closing(sqlite3.connect(self.path)) as raw:
+            with contextlib.closing(reach(self.path)) as raw:
                 raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
                 raw.execute("PRAGMA journal_mode = DELETE")
+
+    @staticmethod
+    def _row(connection: Connection, identifier: str) -> int | None:
+        if UNSTORABLE.search(identifier):  # a question that not every engine takes
+            return None
+        return connection.scalar(select(articles.c.fid).where(articles.c.id == identifier))
 
     @staticmethod
     def _fact(connection: Connection, key: str) -> str | None:
@@ -575,7 +617,8 @@ class Store:
     def _errors(self, what: str) -> Iterator[None]:
         try:
             yield
-        except (DBAPIError, sqlite3.Error, UnicodeEncodeError) as error:
+        # A damaged file gives texts, dates and geometries that are none.
+        except (DBAPIError, sqlite3.Error, OSError, ValueError, ShapelyError) as error:
             cause = str(getattr(error, "orig", None) or error).strip().split("\n")[0]
             raise FourzonesError(
                 f"cannot {what} the store", where=self.name, expected=self._engine.kind, got=cause
