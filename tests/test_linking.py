@@ -225,3 +225,29 @@ def test_a_transliteration_that_no_list_holds_counts_in_company(text, surface):
 
 def test_a_preposition_may_be_glued_to_a_long_name():
     assert [(m.surface, m.start) for m in link("نداء منمعرة مصرين")] == [("معرة مصرين", 7)]
+
+
+@pytest.mark.parametrize(
+    ("text", "zones"),
+    [
+        # Directions by themselves, where the text speaks of Syria, …
+        ("انفجارات في سوريا، وفي الجنوب خرجت مظاهرات", ["south"]),
+        ("Syria is split, and talks on the south stall. The north-west waits.", ["south", "idlib"]),
+        ("В Сирии стихло на юге и на северо-западе.", ["south", "idlib"]),
+        ("Suriye'de güneyde sükûnet var, kuzeybatıda çatışma.", ["south", "idlib"]),
+        ("En Syrie, dans le sud, le calme règne.", ["south"]),
+        ("Quiet in SW Syria and in NW #Syria today", ["south", "idlib"]),
+        # … not those of another country, of a city, or of what follows.
+        ("Syrians who fled fear a war in the south, Lebanese officials say.", []),
+        ("Syria: the fire began in the south of the town.", []),
+        ("سوريا: تقدمت القوات إلى الجنوب من دمشق", []),
+        ("سوريا: سقطت القذيفة على بعد 5 كم إلى الجنوب", []),
+        ("Сирия: пожар на юге города, дым на юге Дамаска.", []),
+        ("Сирия: бои на юге Идлиба.", ["idlib"]),
+        ("Türkiye'de güneyde deprem, Suriyeli sığınmacılar etkilendi.", []),
+        ("Syrie : un incendie dans le sud de Damas.", []),
+        ("Seoul: the south wants talks.", []),
+    ],
+)
+def test_a_direction_alone_is_the_countrys_or_none(text, zones):
+    assert zones_of(text) == zones

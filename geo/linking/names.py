@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache
+from itertools import product
 from typing import Any
 
 from geo.gazetteer import Place, load_places
@@ -43,6 +44,10 @@ class Names:
         context = read_data("context")
         for name in read_data("elsewhere")["names"]:
             self._add(name, Name(None, "place", None, "elsewhere"))
+        for group in read_data("elsewhere")["completed"]:
+            for direction, rest in product(group["directions"], group["by"]):
+                entry = Name(None, "zone", None, "direction-completed", needs="never")
+                self._add(f"{direction} {rest}", entry)
         for name in read_data("elsewhere")["abroad"]:
             self._add(name, Name(None, "place", None, "abroad", role="abroad"))
         for name in context["weak_zone_terms"]:

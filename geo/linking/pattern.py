@@ -16,7 +16,7 @@ FOLDER = DATA / "linking"
 BY_TURN = frozenset(["head", "company", "respelt"])
 """Needs for which a head word is looked for first, then a mention of the zone."""
 
-STEADY = frozenset(["none", "syria", "zones", "its", "adjective"])
+STEADY = frozenset(["none", "syria", "bare", "zones", "its", "adjective"])
 """Needs for which the same is looked for in every turn."""
 
 
@@ -42,8 +42,9 @@ class Name:
         `street` and `by_name` (what they name is no place), `heading` (of other stories).
     needs : str
         `none`; `company` (another mention of the zone near by); `head` (a word such as "town"
-        before it); `syria` (a text about Syria); `zones` (the same, near a word for the zones as
-        such); `list` (a list of the zones); `its` (the country named just before).
+        before it); `syria` (a text about Syria); `bare` (the same, no name directly behind it:
+        "the south", not "the south" of what follows); `zones` (the same, near a word for the zones
+        as such); `list` (a list of the zones); `its` (the country named just before).
     forbids : tuple of bytes
         Words that must not stand near.
     region : str
