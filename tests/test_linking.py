@@ -251,3 +251,43 @@ def test_a_preposition_may_be_glued_to_a_long_name():
 )
 def test_a_direction_alone_is_the_countrys_or_none(text, zones):
     assert zones_of(text) == zones
+
+
+@pytest.mark.parametrize(
+    ("text", "zones"),
+    [
+        # What names of this kind are near says which one is meant, …
+        ("ركب السياح تلفريك أريحا إلى دير قرنطل", []),
+        ("وصل زوار إلى أريحا قرب الأغوار. وقال مسؤول إن فنادق أريحا امتلأت.", []),
+        ("À Jéricho, les dattes mûrissent. À Ariha, disent les Arabes, il fait chaud.", []),
+        ("أحيا أهالي دوما ذكرى عائلة دوابشة", []),
+        ("Settlers torched a house in Duma. In Duma, a Dawabsheh was hurt.", []),
+        ("Yerleşimciler Duma köyünde bir evi yaktı.", []),
+        ("Поселенцы сожгли дом в деревне Дума.", []),
+        ("Shells fell on Khiam, Houla and Bint Jbeil.", []),
+        ("قصف على الحولة وعيترون ومرجعيون", []),
+        ("Документ внесён в комитет Думы. Голосование Думы назначено на март.", []),
+        ("Le pianiste Omar al-Idlibi joue Chopin; Ясин аль-Идлиби тоже.", []),
+        ("Les camps de Saïda, au Liban, sont pleins. Deraa est loin.", ["south"]),
+        ("جهة درعة تافيلالت ووادي درعة", []),
+        # … and what vouches for a town, if it is nearer, that it is that town.
+        ("Russia denied the chlorine strike on Duma.", ["eastern-ghouta"]),
+        ("The OPCW went to Duma; the Duma in Moscow was silent.", ["eastern-ghouta"]),
+        ("Россия отрицает химическую атаку в Думе.", ["eastern-ghouta"]),
+        ("Депутат съездил в освобождённую Думу.", ["eastern-ghouta"]),
+        ("Rusya, Duma'daki klor saldırısını reddetti.", ["eastern-ghouta"]),
+        ("Moscou nie : l'attaque chimique de Duma serait une mise en scène.", ["eastern-ghouta"]),
+        ("أسعار الخضار في سوق دوما ترتفع", ["eastern-ghouta"]),
+    ],
+)
+def test_words_near_by_tell_namesakes_apart(text, zones):
+    assert zones_of(text) == zones
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["تعليقات القراء:", "التعليقات (3)", "Reader comments", "12 comments", "Okur yorumları",
+     "Комментарии читателей", "Commentaires des lecteurs :"],
+)  # fmt: skip
+def test_comments_of_readers_are_not_read(heading):
+    assert zones_of(f"Shells fell in Saraqib.\n{heading}\n- Poor Nawa and Daraa!") == ["idlib"]
