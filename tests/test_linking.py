@@ -291,3 +291,30 @@ def test_words_near_by_tell_namesakes_apart(text, zones):
 )  # fmt: skip
 def test_comments_of_readers_are_not_read(heading):
     assert zones_of(f"Shells fell in Saraqib.\n{heading}\n- Poor Nawa and Daraa!") == ["idlib"]
+
+
+@pytest.mark.parametrize(
+    ("text", "surfaces"),
+    [
+        # Ordinary words are places in company, where a place can stand.
+        ("قصف درعا: دوي في نافعة والشجرة", ["درعا", "نافعة", "الشجرة"]),
+        ("درعا: قدّم الأطباء نصائح نافعة للأهالي", ["درعا"]),
+        ("جثة على طريق صماد – سمج شرق درعا", ["صماد", "سمج", "درعا"]),
+        ("خرج المدنيون من الغوطة عبر ممر الوافدين", ["الغوطة", "ممر الوافدين"]),
+        ("أهلا بالوافدين إلى الغوطة", ["الغوطة"]),
+        ("Trucks queued at the Wafideen checkpoint.", ["Wafideen checkpoint"]),
+        # Quarters, in company of their town; the same name is a quarter elsewhere.
+        ("غارة على حي التليل في سراقب", ["حي التليل", "سراقب"]),
+        ("انفجار في حي السبيل بمدينة درعا", ["حي السبيل", "درعا"]),
+        ("سوريا: انفجار في حي السبيل بمدينة حلب", []),
+        # Spellings that no rule derives.
+        ("Protests in Hazzano and Besnia", ["Hazzano", "Besnia"]),
+        ("The archive of Ebla was found in 1975.", ["Ebla"]),
+        ("The Ebla Cham Palace hotel reopened.", []),
+        ("Des camps de Salqine et d'Harem", ["Salqine", "Harem"]),
+        ("La princesse quitta le harem.", []),
+        ("Müzeyrib ve Neva'da patlama, Dera sessiz. Suriye", ["Müzeyrib", "Neva", "Dera"]),
+    ],
+)
+def test_villages_quarters_and_crossings_are_known_by_their_names(text, surfaces):
+    assert [m.surface for m in link(text)] == surfaces
