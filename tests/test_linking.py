@@ -318,3 +318,14 @@ def test_comments_of_readers_are_not_read(heading):
 )
 def test_villages_quarters_and_crossings_are_known_by_their_names(text, surfaces):
     assert [m.surface for m in link(text)] == surfaces
+
+
+def test_a_turkish_or_english_ending_is_no_part_of_a_transliteration():
+    assert [m.surface for m in link("İdlib: Kefer Taharim'de yangın")] == ["İdlib", "Kefer Taharim"]
+    assert link("Idlib: Kafar Takhareem's mayor")[1].surface == "Kafar Takhareem"
+
+
+def test_a_text_in_small_letters_may_have_a_hashtag():
+    small = "dün gece yine bombalandı idlib, kefranbil yolu, maarratünnuman. #Suriye"
+    assert [m.surface for m in link(small)] == ["idlib", "kefranbil", "maarratünnuman"]
+    assert not link("The sultan's harem was rich. Binnish was not.")[1:]
