@@ -87,6 +87,13 @@ def test_bare_homs_counts_only_in_a_list_of_the_zones():
     assert "northern-homs" not in zones("انتهاكات في إدلب وحمص والغوطة الشرقية")
 
 
+def test_bare_homs_counts_beside_the_word_for_its_zone():
+    assert zones("De-escalation fails in Idlib; the fourth zone, around Homs, is calm.") == {
+        "idlib", "northern-homs"
+    }  # fmt: skip
+    assert zones("They agreed on a fourth zone, Homs said.") == set()
+
+
 def test_parts_of_provinces_count_only_in_a_text_on_the_zones():
     text = "The de-escalation zone takes in Idlib and parts of Latakia, Hama and Aleppo."
     assert [s for _, s in found(text)] == ["Idlib", "Latakia", "Hama", "Aleppo"]
@@ -247,6 +254,11 @@ def test_a_preposition_may_be_glued_to_a_long_name():
         ("Türkiye'de güneyde deprem, Suriyeli sığınmacılar etkilendi.", []),
         ("Syrie : un incendie dans le sud de Damas.", []),
         ("Seoul: the south wants talks.", []),
+        ("Turkey's quake: in the south, Syrian refugees sleep in cars.", []),
+        ("Syrian refugees in Germany: most live in the south.", []),
+        ("Сирийские беженцы в Германии живут на юге.", []),
+        ("Suriye ordusu Halep'in güneydeki mahallelerini vurdu.", []),
+        ("La Syrie et le Sud global", []),
     ],
 )
 def test_a_direction_alone_is_the_countrys_or_none(text, zones):
@@ -270,6 +282,10 @@ def test_a_direction_alone_is_the_countrys_or_none(text, zones):
         ("Le pianiste Omar al-Idlibi joue Chopin; Ясин аль-Идлиби тоже.", []),
         ("Les camps de Saïda, au Liban, sont pleins. Deraa est loin.", ["south"]),
         ("جهة درعة تافيلالت ووادي درعة", []),
+        ("В Госдуме обсудили Сирию. Дума приняла заявление о химической атаке.", []),
+        ("Duma deputies discussed the OPCW report on Syria.", []),
+        ("Hezbollah fighters from Lebanon entered Houla near Homs.", ["northern-homs"]),
+        ("حزب الله اللبناني في الحولة بريف حمص", ["northern-homs"]),
         # … and what vouches for a town, if it is nearer, that it is that town.
         ("Russia denied the chlorine strike on Duma.", ["eastern-ghouta"]),
         ("The OPCW went to Duma; the Duma in Moscow was silent.", ["eastern-ghouta"]),

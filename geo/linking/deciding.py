@@ -185,7 +185,11 @@ def _has_needed(one: Candidate, name: Name, context: Context, turn: str) -> bool
         case "syria":
             return context.speaks_of_syria(start)
         case "bare":
-            return context.speaks_of_syria(start) and not context.goes_on(one.end)
+            return (
+                context.speaks_of_syria(start)
+                and context.spoke_of_syria(start)
+                and not context.goes_on(one.end)
+            )
         case "zones":
             return context.speaks_of_zones(start) and context.speaks_of_syria(start)
         case "its":

@@ -64,7 +64,8 @@ class Names:
                 rule = group.get("rule") or f"{group['kind']}-name"
                 needs, forbids = group.get("needs", "none"), tuple(group.get("forbids", ()))
                 zone, kind = group["zone"], group["kind"]
-                self._add(name, Name(zone, kind, None, rule, needs, _around(forbids)))
+                vouch = _around(group.get("vouch", ()))
+                self._add(name, Name(zone, kind, None, rule, needs, _around(forbids), vouch))
         for key, region in read_data("directions")["regions"].items():
             for name in region["names"]:
                 entry = Name(None, region["kind"], None, "larger-area", role="region", region=key)
