@@ -187,7 +187,7 @@ def test_what_cannot_be_drawn_is_refused_and_nothing_changes(store, tmp_path):
     table.write_text("name,lat,lon\nNowhere,nan,nan\nFar,999,36\n,35,36\n", encoding="utf-8")
     told = take(store, None, table, extend=True)
     assert len(told.faults) == 3
-    assert len(store.gazetteer()) == 1358
+    assert len(store.gazetteer()) == 1389
 
 
 def test_own_zones_without_accuracy_or_agreed_border_are_drawn(store, tmp_path):

@@ -87,6 +87,13 @@ def test_bare_homs_counts_only_in_a_list_of_the_zones():
     assert "northern-homs" not in zones("انتهاكات في إدلب وحمص والغوطة الشرقية")
 
 
+def test_bare_homs_counts_beside_the_word_for_its_zone():
+    assert zones("De-escalation fails in Idlib; the fourth zone, around Homs, is calm.") == {
+        "idlib", "northern-homs"
+    }  # fmt: skip
+    assert zones("They agreed on a fourth zone, Homs said.") == set()
+
+
 def test_parts_of_provinces_count_only_in_a_text_on_the_zones():
     text = "The de-escalation zone takes in Idlib and parts of Latakia, Hama and Aleppo."
     assert [s for _, s in found(text)] == ["Idlib", "Latakia", "Hama", "Aleppo"]
@@ -225,3 +232,116 @@ def test_a_transliteration_that_no_list_holds_counts_in_company(text, surface):
 
 def test_a_preposition_may_be_glued_to_a_long_name():
     assert [(m.surface, m.start) for m in link("نداء منمعرة مصرين")] == [("معرة مصرين", 7)]
+
+
+@pytest.mark.parametrize(
+    ("text", "zones"),
+    [
+        # Directions by themselves, where the text speaks of Syria, …
+        ("انفجارات في سوريا، وفي الجنوب خرجت مظاهرات", ["south"]),
+        ("Syria is split, and talks on the south stall. The north-west waits.", ["south", "idlib"]),
+        ("В Сирии стихло на юге и на северо-западе.", ["south", "idlib"]),
+        ("Suriye'de güneyde sükûnet var, kuzeybatıda çatışma.", ["south", "idlib"]),
+        ("En Syrie, dans le sud, le calme règne.", ["south"]),
+        ("Quiet in SW Syria and in NW #Syria today", ["south", "idlib"]),
+        # … not those of another country, of a city, or of what follows.
+        ("Syrians who fled fear a war in the south, Lebanese officials say.", []),
+        ("Syria: the fire began in the south of the town.", []),
+        ("سوريا: تقدمت القوات إلى الجنوب من دمشق", []),
+        ("سوريا: سقطت القذيفة على بعد 5 كم إلى الجنوب", []),
+        ("Сирия: пожар на юге города, дым на юге Дамаска.", []),
+        ("Сирия: бои на юге Идлиба.", ["idlib"]),
+        ("Türkiye'de güneyde deprem, Suriyeli sığınmacılar etkilendi.", []),
+        ("Syrie : un incendie dans le sud de Damas.", []),
+        ("Seoul: the south wants talks.", []),
+        ("Turkey's quake: in the south, Syrian refugees sleep in cars.", []),
+        ("Syrian refugees in Germany: most live in the south.", []),
+        ("Сирийские беженцы в Германии живут на юге.", []),
+        ("Suriye ordusu Halep'in güneydeki mahallelerini vurdu.", []),
+        ("La Syrie et le Sud global", []),
+    ],
+)
+def test_a_direction_alone_is_the_countrys_or_none(text, zones):
+    assert zones_of(text) == zones
+
+
+@pytest.mark.parametrize(
+    ("text", "zones"),
+    [
+        # What names of this kind are near says which one is meant, …
+        ("ركب السياح تلفريك أريحا إلى دير قرنطل", []),
+        ("وصل زوار إلى أريحا قرب الأغوار. وقال مسؤول إن فنادق أريحا امتلأت.", []),
+        ("À Jéricho, les dattes mûrissent. À Ariha, disent les Arabes, il fait chaud.", []),
+        ("أحيا أهالي دوما ذكرى عائلة دوابشة", []),
+        ("Settlers torched a house in Duma. In Duma, a Dawabsheh was hurt.", []),
+        ("Yerleşimciler Duma köyünde bir evi yaktı.", []),
+        ("Поселенцы сожгли дом в деревне Дума.", []),
+        ("Shells fell on Khiam, Houla and Bint Jbeil.", []),
+        ("قصف على الحولة وعيترون ومرجعيون", []),
+        ("Документ внесён в комитет Думы. Голосование Думы назначено на март.", []),
+        ("Le pianiste Omar al-Idlibi joue Chopin; Ясин аль-Идлиби тоже.", []),
+        ("Les camps de Saïda, au Liban, sont pleins. Deraa est loin.", ["south"]),
+        ("جهة درعة تافيلالت ووادي درعة", []),
+        ("В Госдуме обсудили Сирию. Дума приняла заявление о химической атаке.", []),
+        ("Duma deputies discussed the OPCW report on Syria.", []),
+        ("Hezbollah fighters from Lebanon entered Houla near Homs.", ["northern-homs"]),
+        ("حزب الله اللبناني في الحولة بريف حمص", ["northern-homs"]),
+        # … and what vouches for a town, if it is nearer, that it is that town.
+        ("Russia denied the chlorine strike on Duma.", ["eastern-ghouta"]),
+        ("The OPCW went to Duma; the Duma in Moscow was silent.", ["eastern-ghouta"]),
+        ("Россия отрицает химическую атаку в Думе.", ["eastern-ghouta"]),
+        ("Депутат съездил в освобождённую Думу.", ["eastern-ghouta"]),
+        ("Rusya, Duma'daki klor saldırısını reddetti.", ["eastern-ghouta"]),
+        ("Moscou nie : l'attaque chimique de Duma serait une mise en scène.", ["eastern-ghouta"]),
+        ("أسعار الخضار في سوق دوما ترتفع", ["eastern-ghouta"]),
+    ],
+)
+def test_words_near_by_tell_namesakes_apart(text, zones):
+    assert zones_of(text) == zones
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["تعليقات القراء:", "التعليقات (3)", "Reader comments", "12 comments", "Okur yorumları",
+     "Комментарии читателей", "Commentaires des lecteurs :"],
+)  # fmt: skip
+def test_comments_of_readers_are_not_read(heading):
+    assert zones_of(f"Shells fell in Saraqib.\n{heading}\n- Poor Nawa and Daraa!") == ["idlib"]
+
+
+@pytest.mark.parametrize(
+    ("text", "surfaces"),
+    [
+        # Ordinary words are places in company, where a place can stand.
+        ("قصف درعا: دوي في نافعة والشجرة", ["درعا", "نافعة", "الشجرة"]),
+        ("درعا: قدّم الأطباء نصائح نافعة للأهالي", ["درعا"]),
+        ("جثة على طريق صماد – سمج شرق درعا", ["صماد", "سمج", "درعا"]),
+        ("خرج المدنيون من الغوطة عبر ممر الوافدين", ["الغوطة", "ممر الوافدين"]),
+        ("أهلا بالوافدين إلى الغوطة", ["الغوطة"]),
+        ("Trucks queued at the Wafideen checkpoint.", ["Wafideen checkpoint"]),
+        # Quarters, in company of their town; the same name is a quarter elsewhere.
+        ("غارة على حي التليل في سراقب", ["حي التليل", "سراقب"]),
+        ("انفجار في حي السبيل بمدينة درعا", ["حي السبيل", "درعا"]),
+        ("سوريا: انفجار في حي السبيل بمدينة حلب", []),
+        # Spellings that no rule derives.
+        ("Protests in Hazzano and Besnia", ["Hazzano", "Besnia"]),
+        ("The archive of Ebla was found in 1975.", ["Ebla"]),
+        ("The Ebla Cham Palace hotel reopened.", []),
+        ("Des camps de Salqine et d'Harem", ["Salqine", "Harem"]),
+        ("La princesse quitta le harem.", []),
+        ("Müzeyrib ve Neva'da patlama, Dera sessiz. Suriye", ["Müzeyrib", "Neva", "Dera"]),
+    ],
+)
+def test_villages_quarters_and_crossings_are_known_by_their_names(text, surfaces):
+    assert [m.surface for m in link(text)] == surfaces
+
+
+def test_a_turkish_or_english_ending_is_no_part_of_a_transliteration():
+    assert [m.surface for m in link("İdlib: Kefer Taharim'de yangın")] == ["İdlib", "Kefer Taharim"]
+    assert link("Idlib: Kafar Takhareem's mayor")[1].surface == "Kafar Takhareem"
+
+
+def test_a_text_in_small_letters_may_have_a_hashtag():
+    small = "dün gece yine bombalandı idlib, kefranbil yolu, maarratünnuman. #Suriye"
+    assert [m.surface for m in link(small)] == ["idlib", "kefranbil", "maarratünnuman"]
+    assert not link("The sultan's harem was rich. Binnish was not.")[1:]

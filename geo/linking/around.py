@@ -14,7 +14,7 @@ FAR = 10**9
 ELSEWHERE = 200
 """A mention in the title is as near as this to the whole body, and vice versa."""
 
-FORBID_NEAR = 60
+FORBID_NEAR = 90
 HEAD_NEAR = 28
 _WORDS = read_data("context")
 _HEADS = sorted(map(written, _WORDS["heads"]), key=len, reverse=True)
@@ -66,7 +66,7 @@ def head_after(reading: Reading, end: int) -> bool:
 def stands_alone(reading: Reading, start: int) -> bool:
     """Say whether the word before a name makes it a place, without an article («à Douma»)."""
     return head_before(reading, start) or bool(
-        _BEFORE_PLACES.search(reading.text(start - 10, start))
+        _BEFORE_PLACES.search(reading.text(start - 18, start))
     )
 
 
@@ -98,10 +98,18 @@ def forbidden(reading: Reading, start: int, end: int, name: Name) -> tuple[str, 
     return decoded(found[1]), found[0]
 
 
-def vouched(reading: Reading, start: int, end: int, name: Name) -> bool:
-    """Say whether a word near by is all that a name needs."""
-    around = reading.data[max(0, start - ELSEWHERE // 2) : end + ELSEWHERE // 2]
-    return any(word in around for word in name.vouch)
+def vouched(reading: Reading, start: int, end: int, name: Name) -> int:
+    """Return how far the nearest word is that is all that a name needs."""
+    data, low, high = reading.data, max(0, start - ELSEWHERE // 2), end + ELSEWHERE // 2
+    near = FAR
+    for word in name.vouch:
+        if (after := data.find(word, end, high)) >= 0:
+            near = min(near, after - end + 1)
+        if (before := data.rfind(word, low, start)) >= 0:
+            near = min(near, start - before - len(word) + 1)
+        elif after < 0 and data.find(word, low, high) >= 0:
+            near = 0
+    return near
 
 
 @cache

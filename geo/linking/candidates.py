@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Mapping
 
@@ -16,6 +17,7 @@ from geo.model import Where
 
 GLUED = 6  # a name and the space behind it; a whole preposition may be glued to these
 _SPACE = 32
+_LETTER, _CAPITAL = re.compile(r"[^\W\d_]"), re.compile("[A-ZÀ-ÖØ-ÞİŞĞА-ЯЁ]")
 
 
 class Candidate:
@@ -81,7 +83,7 @@ class Field:
         if not self.text[start:end].islower():
             return False
         if self._small is None:
-            self._small = self.text.islower()
+            self._small = _in_small(self.text)
         return not self._small
 
 
@@ -202,6 +204,12 @@ class Finder:
         if added:
             found.extend(added)
             found.sort(key=lambda one: one.start)
+
+
+def _in_small(text: str) -> bool:
+    """Say whether a text is typed in small letters, a hashtag or a name here and there apart."""
+    first = _LETTER.search(text)
+    return bool(first and first[0].islower()) and 40 * len(_CAPITAL.findall(text)) <= len(text)
 
 
 def _make_room(field: Field, start: int, end: int, pattern: Pattern) -> bool:

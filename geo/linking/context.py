@@ -144,6 +144,14 @@ class Context:
             spot < len(spots) and self._joint(end, spots[spot][0])
         )
 
+    def goes_on(self, end: int) -> bool:
+        """Say whether a name of a place, a province or a country directly follows."""
+        if self.reading.data[end : end + 1] != b" ":
+            return False
+        return any(self._stands(role, end + 1) for role in ("syria", "abroad")) or any(
+            end + 1 in (start for start, _ in spots) for spots in self.zones.values()
+        )
+
     def follows_syria(self, at: int) -> bool:
         """Say whether Syria is named shortly before."""
         spots = self.notes.get("country", ())

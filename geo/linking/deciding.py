@@ -14,6 +14,9 @@ from geo.linking.pattern import BY_TURN, Name, read_data
 from geo.linking.regions import Region, all_regions
 
 COMPANY_NEAR: int = read_data("context")["company_near"]
+VOUCHES = 2
+"""A word that vouches for a name weighs as much as one that forbids it, so many times as near."""
+
 HEAD, COMPANY, REST = "head", "company", "rest"
 _Waiting = list[tuple[Field, Candidate]]
 _INDEFINITE = re.compile("[\u064b-\u064d]")
@@ -141,13 +144,13 @@ def _choose(one: Candidate, context: Context, turn: str) -> None:
                 one.chosen = name
                 return
             continue
-        if not (
-            (name.vouch and around.vouched(context.reading, one.start, one.end, name))
-            or _has_needed(one, name, context, turn)
-        ):
+        vouched = FAR
+        if name.vouch:
+            vouched = around.vouched(context.reading, one.start, one.end, name)
+        if vouched >= FAR and not _has_needed(one, name, context, turn):
             continue
         away = context.nearest(name.zone, one.start)
-        reason = _against(one, name, context, away)
+        reason = _against(one, name, context, min(away, vouched // VOUCHES))
         if reason:
             one.reason = reason
         elif away < least:
@@ -181,6 +184,12 @@ def _has_needed(one: Candidate, name: Name, context: Context, turn: str) -> bool
             )
         case "syria":
             return context.speaks_of_syria(start)
+        case "bare":
+            return (
+                context.speaks_of_syria(start)
+                and context.spoke_of_syria(start)
+                and not context.goes_on(one.end)
+            )
         case "zones":
             return context.speaks_of_zones(start) and context.speaks_of_syria(start)
         case "its":
@@ -197,6 +206,7 @@ def _against(one: Candidate, name: Name, context: Context, away: int) -> str:
     if name.forbids:
         word, apart = around.forbidden(context.reading, one.start, one.end, name)
         if word and apart <= away:
+            context.other_senses |= one.pattern.meanings
             return f"forbidden by «{word}»"
     if name.abroad and not context.of_syria(one.start):
         return "the text speaks of another country"

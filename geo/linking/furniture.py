@@ -6,16 +6,16 @@ import re
 
 from geo.linking.letters import Reading
 
-_LEAD = re.compile(rb"[^0-9A-Za-z\x80-\xff\n]*\Z")
-_ALONE = re.compile(rb"[^0-9A-Za-z\x80-\xff\n]{0,12}(?:\n|\Z)")
+_LEAD = re.compile(rb"[^A-Za-z\x80-\xff\n]*\Z")
+_ALONE = re.compile(rb"[^A-Za-z\x80-\xff\n]{0,12}(?:\n|\Z)")
 _COLON = re.compile(rb'[ "*]{0,4}[:|]')
 
 
 def other_stories(reading: Reading, headings: list[tuple[int, int]]) -> list[tuple[int, int]]:
     """Return the pieces of a text that belong to other stories.
 
-    A heading that stands alone on a line, not the first, ends the article. One that opens a line
-    and is followed by a colon takes that line only.
+    A heading that stands alone on a line, not the first, or beside a number ("12 comments"), ends
+    the article. One that opens a line and is followed by a colon takes that line only.
 
     Parameters
     ----------

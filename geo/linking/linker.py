@@ -18,6 +18,7 @@ from geo.model import Mention, Where
 CONFIDENCE = {
     "none": 0.95, "direction": 0.95, "head": 0.85, "company": 0.8, "syria": 0.8, "list": 0.8,
     "parts": 0.8, "its": 0.75, "zones": 0.8, "respelt": 0.7, "adjective": 0.85,
+    "bare": 0.75,
 }  # fmt: skip
 _DATELINE = re.compile(r"[^.\n]{0,45}?\s*[\-–—(:]")
 

@@ -71,6 +71,9 @@ def _beside_term(context: Context, start: int, end: int) -> bool:
     spot = bisect_left(spots, start)
     if spot and start - spots[spot - 1] <= 45:
         reading, term = context.reading, spots[spot - 1]
-        loose = sum(token.label in "xC" for token in tokens(reading, term, start))
-        return loose <= 2 and b"," not in reading.data[term:start]
+        between = tokens(reading, term, start)
+        loose = sum(token.label in "xC" for token in between)
+        # A comma parts them, but not before "around": "the fourth zone, around Homs".
+        led = between and between[-1].label == "F"
+        return loose <= 2 and (bool(led) or b"," not in reading.data[term:start])
     return spot < len(spots) and spots[spot] - end <= 2

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache
+from itertools import product
 from typing import Any
 
 from geo.gazetteer import Place, load_places
@@ -43,6 +44,10 @@ class Names:
         context = read_data("context")
         for name in read_data("elsewhere")["names"]:
             self._add(name, Name(None, "place", None, "elsewhere"))
+        for group in read_data("elsewhere")["completed"]:
+            for direction, rest in product(group["directions"], group["by"]):
+                entry = Name(None, "zone", None, "direction-completed", needs="never")
+                self._add(f"{direction} {rest}", entry)
         for name in read_data("elsewhere")["abroad"]:
             self._add(name, Name(None, "place", None, "abroad", role="abroad"))
         for name in context["weak_zone_terms"]:
@@ -59,7 +64,8 @@ class Names:
                 rule = group.get("rule") or f"{group['kind']}-name"
                 needs, forbids = group.get("needs", "none"), tuple(group.get("forbids", ()))
                 zone, kind = group["zone"], group["kind"]
-                self._add(name, Name(zone, kind, None, rule, needs, _around(forbids)))
+                vouch = _around(group.get("vouch", ()))
+                self._add(name, Name(zone, kind, None, rule, needs, _around(forbids), vouch))
         for key, region in read_data("directions")["regions"].items():
             for name in region["names"]:
                 entry = Name(None, region["kind"], None, "larger-area", role="region", region=key)

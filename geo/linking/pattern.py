@@ -16,7 +16,7 @@ FOLDER = DATA / "linking"
 BY_TURN = frozenset(["head", "company", "respelt"])
 """Needs for which a head word is looked for first, then a mention of the zone."""
 
-STEADY = frozenset(["none", "syria", "zones", "its", "adjective"])
+STEADY = frozenset(["none", "syria", "bare", "zones", "its", "adjective"])
 """Needs for which the same is looked for in every turn."""
 
 
@@ -29,7 +29,8 @@ class Name:
     zone : str or None
         None: the name is no mention, and hides shorter names inside it.
     vouch : tuple of bytes
-        Words, as a reading has them, that near by are all that it needs.
+        Words, as a reading has them, that near by are all that it needs, and that speak against
+        those that forbid it.
     noun : bool
         Also an Arabic word: it must stand where a place can stand.
     capital : bool
@@ -42,8 +43,10 @@ class Name:
         `street` and `by_name` (what they name is no place), `heading` (of other stories).
     needs : str
         `none`; `company` (another mention of the zone near by); `head` (a word such as "town"
-        before it); `syria` (a text about Syria); `zones` (the same, near a word for the zones as
-        such); `list` (a list of the zones); `its` (the country named just before).
+        before it); `syria` (a text about Syria); `bare` (the country spoken of is Syria, and no
+        name follows: "the south", not "the south" of what follows); `zones` (a text about Syria,
+        near a word for the zones as such); `list` (a list of the zones); `its` (the country named
+        just before).
     forbids : tuple of bytes
         Words that must not stand near.
     region : str

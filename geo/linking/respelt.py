@@ -28,7 +28,9 @@ MOST_WORDS = 3
 _ALONE = "."
 MOST_MET = 20_000
 _CAPITAL = "[A-ZÀ-ÝĞİŞА-Я]"
-_REST = r"[^\W\d_]+(?:['’‘`ʿʾ][^\W\d_]+)*"
+# A Turkish or English ending behind an apostrophe is no part of a name.
+_ENDING = r"(?<=[^\W\d_]{4})['’](?:[dt][ae](?:n|ki)?|y?l[ae]|[ny]?[ıiuü]n|y[aeıiuü]|s)(?![^\W\d_])"
+_REST = rf"[^\W\d_]+(?:(?!{_ENDING})['’‘`ʿʾ][^\W\d_]+)*"
 # The capital comes before the look behind it, since a set of letters is searched for quickly.
 _CAPITALISED = re.compile(rf"{_CAPITAL}(?<![^\W_]{_CAPITAL}){_REST}")
 _WORD = re.compile(_REST)
