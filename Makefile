@@ -6,14 +6,15 @@
 VENV := .venv
 PYTHON := $(VENV)/bin/python
 READY := $(VENV)/.ready
+BUILT := $(VENV)/.built
 PORT ?= 8501
 
 .PHONY: run test install data
 
-run: $(READY)
+run: $(BUILT)
 	@$(VENV)/bin/fourzones serve --port $(PORT)
 
-test: $(READY)
+test: $(BUILT)
 	@echo "Checking style, types and layers ..."
 	@$(VENV)/bin/ruff check .
 	@$(VENV)/bin/ruff format --check .
@@ -24,9 +25,9 @@ test: $(READY)
 	@echo "Running the tests ..."
 	@$(PYTHON) -m pytest -n auto --dist loadgroup
 
-install: $(READY)
+install: $(BUILT)
 
-data: $(READY)
+data: $(BUILT)
 	@for script in draw_zones draw_layers build_places draw_version_maps; do \
 		echo "data/build/$$script.py"; $(PYTHON) data/build/$$script.py || exit 1; done
 
@@ -44,5 +45,13 @@ $(READY): requirements.lock pyproject.toml
 	$$found -m venv --clear $(VENV); \
 	echo "Installing what requirements.lock names (a few minutes the first time) ..."; \
 	$(PYTHON) -m pip install --quiet --disable-pip-version-check -r requirements.lock; \
-	$(PYTHON) -m pip install --quiet --disable-pip-version-check --no-deps --editable .; \
 	touch $(READY)
+
+# The linker is compiled where there is a C compiler, and again when its source changes.
+$(BUILT): $(READY) setup.py $(wildcard geo/linking/*.py)
+	@echo "Installing Fourzones, with its linker compiled (half a minute) ..."
+	@rm -rf build geo/linking/*.so
+	@$(PYTHON) -m pip install --quiet --disable-pip-version-check --no-deps --editable .
+	@ls geo/linking/*.so >/dev/null 2>&1 || \
+		echo "No C compiler was found: the linker runs as plain Python, at less than half the speed."
+	@touch $(BUILT)

@@ -105,6 +105,11 @@ def test_an_ambiguous_place_needs_company():
     assert ("south", "نوى") in found("قصف على بلدة نوى في ريف درعا")
 
 
+def test_a_name_is_not_forbidden_by_a_word_within_itself():
+    assert found("قصف على درعا ومدينة الحارة") == [("south", "درعا"), ("south", "الحارة")]
+    assert found("قال شباب الحارة في درعا") == [("south", "درعا")]
+
+
 def test_page_furniture_is_not_read():
     text = "قصف على إدلب.\n\nمقالات ذات صلة\n\nغارات على درعا"
     assert zones(text) == {"idlib"}

@@ -3,29 +3,29 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 from itertools import product
+from typing import Final
 
 from geo.arabic import fold
-from geo.linking.letters import Reading, decoded, written
-from geo.linking.pattern import Name, read_data
+from geo.linking.letters import Reading, decoded, space_before, space_behind, written
+from geo.linking.pattern import FAR, Name, read_data
 
-FAR = 10**9
-ELSEWHERE = 200
+ELSEWHERE: Final = 200
 """A mention in the title is as near as this to the whole body, and vice versa."""
 
-FORBID_NEAR = 90
-HEAD_NEAR = 28
-_WORDS = read_data("context")
-_HEADS = sorted(map(written, _WORDS["heads"]), key=len, reverse=True)
-_THE = written("ال")
-_ATTACHED = b"".join(map(written, "وفبكل"))
-_HEAD = re.compile(
+FORBID_NEAR: Final = 90
+HEAD_NEAR: Final = 28
+_SPACE: Final = 32
+_WORDS: Final = read_data("context")
+_HEADS: Final = sorted(map(written, _WORDS["heads"]), key=len, reverse=True)
+_THE: Final = written("ال")
+_ATTACHED: Final = b"".join(map(written, "وفبكل"))
+_HEAD: Final = re.compile(
     rb"(?:\A|(?<= ))[%b]?(?:%b)?(?:%b) *(?:%b *|al |el )?\Z"
     % (_ATTACHED, _THE, b"|".join(map(re.escape, _HEADS)), _THE)
 )
 # The last word of whatever that finds: most candidates are done with by looking here.
-_LAST = frozenset([_THE, b"al", b"el"]) | frozenset(
+_LAST: Final = frozenset([_THE, b"al", b"el"]) | frozenset(
     b"".join(each)
     for head in _HEADS
     for each in product(
@@ -35,9 +35,9 @@ _LAST = frozenset([_THE, b"al", b"el"]) | frozenset(
         [b"", _THE, b"al", b"el"],
     )
 )
-_HEADS_AFTER = frozenset(map(written, _WORDS["heads_after"]))
-_DEFINITE = re.compile(r"(?:^|[^\w])(?:[وف]?[بلك]?ال|و?لل)\w+ $")
-_BEFORE_PLACES = re.compile(
+_HEADS_AFTER: Final = frozenset(map(written, _WORDS["heads_after"]))
+_DEFINITE: Final = re.compile(r"(?:^|[^\w])(?:[وف]?[بلك]?ال|و?لل)\w+ $")
+_BEFORE_PLACES: Final = re.compile(
     rf"(?:^|\W)(?:{'|'.join(re.escape(fold(word)) for word in _WORDS['before_places'])}) $"
 )
 
@@ -51,16 +51,21 @@ def head_before(reading: Reading, start: int) -> bool:
     >>> head_before(read("the town of Duma"), 12), head_before(read("the State Duma"), 10)
     (True, False)
     """
-    low = max(0, start - HEAD_NEAR)
-    if reading.flat[low:start].rstrip().rpartition(b" ")[2] not in _LAST:
+    flat, low, stop = reading.flat, max(0, start - HEAD_NEAR), start
+    while stop > low and flat[stop - 1] == _SPACE:
+        stop -= 1
+    if flat[max(low, space_before(flat, low, stop) + 1) : stop] not in _LAST:
         return False
-    return _HEAD.search(reading.flat, low, start) is not None
+    return _HEAD.search(flat, low, start) is not None
 
 
 def head_after(reading: Reading, end: int) -> bool:
     """Say whether a word such as "town" follows («Duma ilçesi»)."""
-    following = reading.data[end : end + 24]
-    return following[:1] == b" " and following[1:].partition(b" ")[0].strip(b",.;") in _HEADS_AFTER
+    data = reading.data
+    if end >= len(data) or data[end] != _SPACE:
+        return False
+    stop = space_behind(data, end + 1, end + 24)
+    return data[end + 1 : stop if stop >= 0 else end + 24].strip(b",.;") in _HEADS_AFTER
 
 
 def stands_alone(reading: Reading, start: int) -> bool:
@@ -80,38 +85,14 @@ def forbidden(reading: Reading, start: int, end: int, name: Name) -> tuple[str, 
 
     The second value says how far it is; 0 when the name itself is part of it («باب الحارة»).
     """
-    data, low = reading.data, max(0, start - FORBID_NEAR)
-    if not _any_of(name.forbids).search(data, low, end + FORBID_NEAR):
+    if name.forbids is None:
         return "", FAR
-    around, found = data[low : end + FORBID_NEAR], (FAR, b"")
-    for word in name.forbids:
-        if word not in around:
-            continue
-        after = data.find(word, end, end + FORBID_NEAR)
-        before = data.rfind(word, low, start)
-        if after >= 0:
-            found = min(found, (after - end + 1, word))
-        if before >= 0:
-            found = min(found, (start - before - len(word) + 1, word))
-        if after < 0 and before < 0:
-            found = min(found, (0, word))
-    return decoded(found[1]), found[0]
+    away, word = name.forbids.nearest(reading.data, start, end, FORBID_NEAR)
+    return decoded(word), away
 
 
 def vouched(reading: Reading, start: int, end: int, name: Name) -> int:
     """Return how far the nearest word is that is all that a name needs."""
-    data, low, high = reading.data, max(0, start - ELSEWHERE // 2), end + ELSEWHERE // 2
-    near = FAR
-    for word in name.vouch:
-        if (after := data.find(word, end, high)) >= 0:
-            near = min(near, after - end + 1)
-        if (before := data.rfind(word, low, start)) >= 0:
-            near = min(near, start - before - len(word) + 1)
-        elif after < 0 and data.find(word, low, high) >= 0:
-            near = 0
-    return near
-
-
-@cache
-def _any_of(words: tuple[bytes, ...]) -> re.Pattern[bytes]:
-    return re.compile(b"|".join(map(re.escape, words)))
+    if name.vouch is None:
+        return FAR
+    return name.vouch.nearest(reading.data, start, end, ELSEWHERE // 2)[0]

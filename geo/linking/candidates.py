@@ -5,19 +5,21 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Mapping
+from typing import Final
 
 from ahocorasick_rs import BytesAhoCorasick, Implementation, MatchKind
 
 from geo.linking.context import Context
 from geo.linking.furniture import other_stories
-from geo.linking.letters import read, written
+from geo.linking.letters import read, space_before, space_behind, written
 from geo.linking.pattern import Name, Pattern, read_data
 from geo.linking.respelt import Respelt
 from geo.model import Where
 
-GLUED = 6  # a name and the space behind it; a whole preposition may be glued to these
-_SPACE = 32
-_LETTER, _CAPITAL = re.compile(r"[^\W\d_]"), re.compile("[A-ZÀ-ÖØ-ÞİŞĞА-ЯЁ]")
+GLUED: Final = 6  # a name and the space behind it; a whole preposition may be glued to these
+_SPACE: Final = 32
+_LETTER: Final = re.compile(r"[^\W\d_]")
+_CAPITAL: Final = re.compile("[A-ZÀ-ÖØ-ÞİŞĞА-ЯЁ]")
 
 
 class Candidate:
@@ -135,9 +137,10 @@ class Finder:
         headings: list[tuple[int, int]] = []
         covered = 0
         # One space before the text: all positions but those of keys with a space are one on.
-        for number, start, end in self._search.find_matches_as_indexes(
+        matches: list[tuple[int, int, int]] = self._search.find_matches_as_indexes(
             b" " + flat, overlapping=True
-        ):
+        )
+        for number, start, end in matches:
             pattern = met[number]
             if pattern is None:
                 pattern = met[number] = self._known[number].settled()
@@ -148,7 +151,7 @@ class Finder:
                 if pattern.lam:
                     start += 2
             if pattern.stem:
-                stop = flat.find(b" ", end - 1, end + 7)
+                stop = space_behind(flat, end - 1, end + 7)
                 if stop < 0 or flat[end - 1 : stop] not in self._endings:
                     continue
                 end = stop
@@ -171,7 +174,7 @@ class Finder:
 
     def _may_stand(self, flat: bytes, start: int, end: int, pattern: Pattern) -> bool:
         """Say whether what is attached before a name is a preposition or a conjunction."""
-        word = flat.rfind(b" ", max(0, start - 4), start)
+        word = space_before(flat, max(0, start - 4), start)
         if word < 0 and start > 3:
             return False
         known = self._and if pattern.lam else self._glued
@@ -181,7 +184,7 @@ class Finder:
 
     def add_respelt(self, field: Field) -> None:
         """Add names of places in a transliteration that the gazetteer does not list."""
-        if self._respelt is None:
+        if self._respelt is None or not field.reading.may_have_capitals():
             return
 
         def known() -> set[int]:

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from bisect import bisect_left, insort
 from collections.abc import Hashable
+from typing import Final
 
 from geo.arabic import fold
 from geo.linking.around import ELSEWHERE, FAR
-from geo.linking.letters import Reading, read
+from geo.linking.letters import Reading, read, space_before
 from geo.linking.pattern import read_data
 
-_WORDS = read_data("context")
-LIST_NEAR: int = _WORDS["list_near"]
-_LOCATIVES = frozenset(map(fold, (*_WORDS["locatives"], *_WORDS["heads"])))
-_JOINTS = frozenset(read(joint).data for joint in _WORDS["joints"])
+_WORDS: Final = read_data("context")
+LIST_NEAR: Final[int] = _WORDS["list_near"]
+_LOCATIVES: Final = frozenset(map(fold, (*_WORDS["locatives"], *_WORDS["heads"])))
+_JOINTS: Final = frozenset(read(joint).data for joint in _WORDS["joints"])
 
 
 class Context:
@@ -127,14 +128,14 @@ class Context:
 
     def names_a_street(self, start: int, end: int) -> bool:
         """Say whether a word for a street stands directly before or after."""
-        before = self.reading.flat.rfind(b" ", 0, start - 1) + 1
+        before = space_before(self.reading.flat, 0, start - 1) + 1
         return self._stands("street", end + 1) or self._stands("street", before)
 
     def names_a_person(self, start: int) -> bool:
         """Say whether an Arabic by-name stands before («أبو عمر سراقب»)."""
         flat = self.reading.flat
-        middle = flat.rfind(b" ", max(0, start - 12), start - 1)
-        return middle > 0 and self._stands("by_name", flat.rfind(b" ", 0, middle) + 1)
+        middle = space_before(flat, max(0, start - 12), start - 1)
+        return middle > 0 and self._stands("by_name", space_before(flat, 0, middle) + 1)
 
     def joined(self, start: int, end: int, zone: str) -> bool:
         """Say whether only a conjunction stands between a name and a mention of its zone."""
@@ -161,11 +162,11 @@ class Context:
     def stands_as_place(self, start: int, zone: str) -> bool:
         """Say whether an Arabic word stands where a place can: after a preposition, in a list."""
         flat = self.reading.flat
-        begin = flat.rfind(b" ", max(0, start - 6), start) + 1
+        begin = space_before(flat, max(0, start - 6), start) + 1
         prefix = self.reading.text(begin, start)
         if begin == 0 or "ب" in prefix or prefix.endswith("ل"):
             return True
-        low = flat.rfind(b" ", max(0, begin - 20), begin - 1) + 1
+        low = space_before(flat, max(0, begin - 20), begin - 1) + 1
         before = self.reading.text(low, begin)
         if not before.strip() or before.rstrip()[-1] in '.:؟!\n"-':
             return True

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Hashable, Sequence
+from typing import Final
 
 from geo.linking import around
 from geo.linking.around import FAR
@@ -13,14 +14,16 @@ from geo.linking.lists import in_list
 from geo.linking.pattern import BY_TURN, Name, read_data
 from geo.linking.regions import Region, all_regions
 
-COMPANY_NEAR: int = read_data("context")["company_near"]
-VOUCHES = 2
+COMPANY_NEAR: Final[int] = read_data("context")["company_near"]
+VOUCHES: Final = 2
 """A word that vouches for a name weighs as much as one that forbids it, so many times as near."""
 
-HEAD, COMPANY, REST = "head", "company", "rest"
+HEAD: Final = "head"
+COMPANY: Final = "company"
+REST: Final = "rest"
 _Waiting = list[tuple[Field, Candidate]]
-_INDEFINITE = re.compile("[\u064b-\u064d]")
-_TERMS = frozenset(["term", "weak"])  # without these the bare name of a region never counts
+_INDEFINITE: Final = re.compile("[\u064b-\u064d]")
+_TERMS: Final = frozenset(["term", "weak"])  # without these the bare name of a region never counts
 
 
 class Decider:
@@ -238,7 +241,7 @@ def _clear(found: list[Candidate]) -> None:
 
 def _drop_indefinite(field: Field) -> None:
     # No name of a place ends in the vowel signs of an indefinite noun («دومًا», always).
-    if not _INDEFINITE.search(field.text):
+    if not any(sign in field.text for sign in "\u064b\u064c\u064d"):
         return
     for one in field.found:
         start, end = field.span(one)

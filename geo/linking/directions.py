@@ -5,27 +5,46 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from geo.arabic import fold
 from geo.linking.grammar import KINDS, Token, tokens
-from geo.linking.letters import Reading, read
+from geo.linking.letters import Reading, read, space_before, space_behind
 
-REACH = 80
+REACH: Final = 80
+_SPACE: Final = 32
+_LINE: Final = 10
+_APOSTROPHE: Final = 39
 # Over the labels of `geo.linking.grammar`, a letter each.
-_BEFORE = re.compile(
+_BEFORE: Final = re.compile(
     r"(?P<head>[HG]*)(?P<dirs>(?:[DE]+|N+A*|A+)(?:C+(?:[DE]+|N+A*|A+))*)(?P<link>[OHGM]{0,5})$"
 )
-_BEFORE_ADJECTIVE = re.compile(r"(?P<head>)(?P<dirs>(?:D+|N+A*)(?:C+(?:D+|N+A*))*)(?P<link>)$")
-_AFTER = re.compile(
+_BEFORE_ADJECTIVE: Final = re.compile(
+    r"(?P<head>)(?P<dirs>(?:D+|N+A*)(?:C+(?:D+|N+A*))*)(?P<link>)$"
+)
+_AFTER: Final = re.compile(
     r"(?:S(?P<a>[DEA]+(?:C+[DEA]+)*)H?|(?P<b>A+(?:C+A+)*)|(?P<c>[DE]+(?:C+[DE]+)*)H)"
 )
-_AFTER_ADJECTIVE = re.compile(r"(?P<a>D+(?:C+D+)*)(?!H)")
-_SHARED = re.compile(r"(?:C+[HG]*P)+(?P<b>A+(?:C+A+)*)")
-_CLAUSE = re.compile(r"[.!?\n]")
-_COUNTRYSIDE = re.compile(rf"(?:^|\s)[{fold('وفبل')}]*({fold('ريف')}ي?(?:ها|ه))\s")
-_ITS, _ITS_DUAL = (read(word).data for word in ("ريفه", "ريفيها"))
-_HEADS = re.compile(r"[HG]$")
+_AFTER_ADJECTIVE: Final = re.compile(r"(?P<a>D+(?:C+D+)*)(?!H)")
+_SHARED: Final = re.compile(r"(?:C+[HG]*P)+(?P<b>A+(?:C+A+)*)")
+_CLAUSE: Final = re.compile(r"[.!?\n]")
+_COUNTRYSIDE: Final = re.compile(rf"(?:^|\s)[{fold('وفبل')}]*({fold('ريف')}ي?(?:ها|ه))\s")
+_ITS: Final = read("ريفه").data
+_ITS_DUAL: Final = read("ريفيها").data
+_ON: Final = 1
+_FOUND: Final = 2
+# What a word around a name says to who looks for a direction: look on, or here it is; else stop.
+_BACK: Final = {
+    word: _FOUND if kind and kind in "DENA" else _ON
+    for word, kind in KINDS.items()
+    if not kind or kind in "DENAOHGMC"
+}
+_AHEAD: Final = {
+    word: _FOUND if kind and kind in "DEA" else _ON
+    for word, kind in KINDS.items()
+    if not kind or kind in "DEAHGCP"
+}
+_HEADS: Final = re.compile(r"[HG]$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,25 +60,24 @@ class Part:
 def no_part(reading: Reading, start: int, end: int) -> bool:
     """Say quickly that no words of direction stand around a name: then `parts` finds none."""
     flat, low = reading.flat, max(0, start - 48)
-    stop = flat.rfind(b" ", low, start)
+    stop = space_before(flat, low, start)
     while stop >= 0:
-        begin = flat.rfind(b" ", low, stop)
-        kind = KINDS.get(flat[begin + 1 if begin >= 0 else low : stop], "x")
-        if kind:
-            if kind in "DENA":
-                return False
-            if kind not in "OHGMC":
-                break
+        begin = space_before(flat, low, stop)
+        step = _BACK.get(flat[begin + 1 if begin >= 0 else low : stop], 0)
+        if step == _FOUND:
+            return False
+        if step != _ON:
+            break
         stop = begin
-    if reading.data[end : end + 1] == b"'":
+    if _apostrophe(reading.data, end):
         return False
     begin, high = end + 1, min(end + 48, len(flat))
     for _ in range(4):
-        stop = flat.find(b" ", begin, high)
-        kind = KINDS.get(flat[begin : stop if stop >= 0 else high], "x")
-        if kind in "DEA" and kind:
+        stop = space_behind(flat, begin, high)
+        step = _AHEAD.get(flat[begin : stop if stop >= 0 else high], 0)
+        if step == _FOUND:
             return False
-        if kind not in "HGCP" or stop < 0:
+        if step != _ON or stop < 0:
             break
         begin = stop + 1
     return True
@@ -84,7 +102,7 @@ def parts(
         Words before it belong to another name.
     """
     adjective = bool(region.get("adjective"))
-    word = reading.flat.rfind(b" ", max(0, start - 8), start) + 1
+    word = space_before(reading.flat, max(0, start - 8), start) + 1
     before = tokens(reading, _back(reading, word, floor), word)
     for at, letter in enumerate(reading.text(word, start), word):
         before.append(Token("C" if letter in "وف" else "O", "", at, at + 1))
@@ -204,14 +222,16 @@ def _back(reading: Reading, start: int, floor: int) -> int:
     # From the beginning of a word, and not over the end of a sentence.
     flat = reading.flat
     low = max(0, start - REACH)
-    if low and flat[low - 1] != 32:
-        spot = flat.find(b" ", low, start)
+    if low and flat[low - 1] != _SPACE:
+        spot = space_behind(flat, low, start)
         low = spot if spot >= 0 else start
     near = max(low, floor, _words_back(flat, start, low))
-    for stop in (b". ", b"\n\n", b": ", b"? ", b"! "):
-        spot = reading.data.rfind(stop, max(low, near - 1), start)
-        if spot >= 0:
-            near = max(near, spot + len(stop))
+    data, at, least = reading.data, start - 2, max(low, near - 1)
+    while at >= least:
+        letter, following = data[at], data[at + 1]
+        if (following == _SPACE and letter in b".:?!") or (letter == following == _LINE):
+            return max(near, at + 2)
+        at -= 1
     return near
 
 
@@ -219,7 +239,7 @@ def _words_back(flat: bytes, start: int, low: int) -> int:
     # To the words of the grammar that stand together before a name, and three more: a distance.
     more = 0
     while more < 3:
-        begin = flat.rfind(b" ", low, start - 1)
+        begin = space_before(flat, low, start - 1)
         if begin < 0:
             return low
         if more or flat[begin + 1 : start - 1] not in KINDS:
@@ -230,7 +250,11 @@ def _words_back(flat: bytes, start: int, low: int) -> int:
 
 def _possessive(reading: Reading, end: int) -> int | None:
     # Behind an apostrophe and the ending that it joins: Homs's, Suriye'nin.
-    if reading.data[end : end + 1] != b"'":
+    if not _apostrophe(reading.data, end):
         return None
-    stop = reading.flat.find(b" ", end + 1, end + 12)
+    stop = space_behind(reading.flat, end + 1, end + 12)
     return stop if 0 <= stop - end <= 8 else None
+
+
+def _apostrophe(data: bytes, at: int) -> bool:
+    return at < len(data) and data[at] == _APOSTROPHE

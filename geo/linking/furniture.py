@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from typing import Final
 
 from geo.linking.letters import Reading
 
-_LEAD = re.compile(rb"[^A-Za-z\x80-\xff\n]*\Z")
-_ALONE = re.compile(rb"[^A-Za-z\x80-\xff\n]{0,12}(?:\n|\Z)")
-_COLON = re.compile(rb'[ "*]{0,4}[:|]')
+_LEAD: Final = re.compile(rb"[^A-Za-z\x80-\xff\n]*\Z")
+_ALONE: Final = re.compile(rb"[^A-Za-z\x80-\xff\n]{0,12}(?:\n|\Z)")
+_COLON: Final = re.compile(rb'[ "*]{0,4}[:|]')
 
 
 def other_stories(reading: Reading, headings: list[tuple[int, int]]) -> list[tuple[int, int]]:

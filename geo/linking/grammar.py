@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
+from typing import Final
 
 from geo.arabic import fold
 from geo.linking.letters import Reading, decoded, read
 from geo.linking.pattern import read_data
 
-_TOKEN = re.compile(rb"[0-9a-z\x80-\xff]+|[^ \n0-9a-z\x80-\xff]|\n[ \n]*\n")
-_STUCK = ("وب", "ول", "وك", "فب", "فل", "فك", "و", "ف", "ب", "ل", "ك")  # the longer first
+_SPACE: Final = 32
+_LINE: Final = 10
+_STUCK: Final = ("وب", "ول", "وك", "فب", "فل", "فك", "و", "ف", "ب", "ل", "ك")  # the longer first
 
 
 class Token:
@@ -63,9 +64,9 @@ def _all_labels() -> dict[bytes, tuple[str, str, int, bool]]:
     }
 
 
-_LABELS = _all_labels()
-_UNKNOWN = ("x", "", 0, False)
-KINDS = {word: label for word, (label, *_) in _LABELS.items()} | {b"": ""}
+_LABELS: Final = _all_labels()
+_UNKNOWN: Final = ("x", "", 0, False)
+KINDS: Final = {word: label for word, (label, *_) in _LABELS.items()} | {b"": ""}
 
 
 def label_of(word: str) -> tuple[str, str, int, bool]:
@@ -87,10 +88,16 @@ def tokens(reading: Reading, start: int, end: int, until: str = "") -> list[Toke
     until : str
         Labels: what follows a word that has none of them is not read.
     """
-    found = []
-    for match in _TOKEN.finditer(reading.data, max(0, start), end):
-        label, value, cut, joined = _LABELS.get(match[0], _UNKNOWN)
-        at, stop = match.span()
+    found: list[Token] = []
+    data, stop = reading.data, max(0, start)
+    end = min(end, len(data))
+    while stop < end:
+        at = stop
+        stop = _word_end(data, at, end)
+        if stop == at:  # a space, or the end of a line
+            stop += 1
+            continue
+        label, value, cut, joined = _LABELS.get(data[at:stop], _UNKNOWN)
         if joined:
             found.append(Token("C", "", at, at + 1))
         if cut > joined:
@@ -100,3 +107,27 @@ def tokens(reading: Reading, start: int, end: int, until: str = "") -> list[Toke
             if until and label not in until:
                 break
     return found
+
+
+def _word_end(data: bytes, at: int, end: int) -> int:
+    """Return where what begins at a position ends: a word, a sign, lines left empty; or nothing."""
+    letter = data[at]
+    if letter == _SPACE:
+        return at
+    if letter == _LINE:
+        stop = last = at + 1
+        while stop < end and (data[stop] == _SPACE or data[stop] == _LINE):
+            stop += 1
+            if data[stop - 1] == _LINE:
+                last = stop
+        return last if last > at + 1 else at
+    if not _in_word(letter):
+        return at + 1
+    at += 1
+    while at < end and _in_word(data[at]):
+        at += 1
+    return at
+
+
+def _in_word(letter: int) -> bool:
+    return letter >= 128 or 97 <= letter <= 122 or 48 <= letter <= 57

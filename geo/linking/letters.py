@@ -10,13 +10,17 @@ from __future__ import annotations
 import codecs
 import unicodedata
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 
 from geo.arabic import fold, is_mark, spell_out
 
-_MARK, _APART, _SIGN, _LETTER = 0, 1, 2, 0xFF
+_MARK: Final = 0
+_APART: Final = 1
+_SIGN: Final = 2
+_LETTER: Final = 0xFF
+_SPACE: Final = 32
 _OWN = [
     *(chr(c) for c in range(0x621, 0x63B)), *(chr(c) for c in range(0x641, 0x64B)), *"پچڤگژڨڭ",
     *(chr(c) for c in range(0x430, 0x450)), *"іїєґўәғқңөұүһјљњћђџ",
@@ -42,13 +46,13 @@ def _tables() -> tuple[Any, str, bytes]:
             table[point] = _MARK
         elif letter.isalnum():
             table[point] = _LETTER
-    for point in (*range(0xFB50, 0xFE00), *range(0xFE70, 0xFEFF)):
+    for point in [*range(0xFB50, 0xFE00), *range(0xFE70, 0xFEFF)]:
         parts = [p for p in unicodedata.normalize("NFKC", chr(point)) if not is_mark(p)]
         if len(parts) == 1 and parts[0] != " ":
             table[point] = table[ord(parts[0])]
         else:
             table[point] = _APART if len(parts) > 1 else _MARK
-    decode = [chr(at) if at in (10, *range(32, 127)) else "\ufffd" for at in range(256)]
+    decode = [chr(at) if at == 10 or 32 <= at < 127 else "\ufffd" for at in range(256)]
     for letter, at in own.items():
         decode[at] = letter
     decode[_LETTER] = "ª"  # any other letter: a word character
@@ -56,8 +60,11 @@ def _tables() -> tuple[Any, str, bytes]:
     return table, "".join(decode), flat
 
 
-_TABLE, _DECODE, _FLAT = _tables()
-_ASCII = _TABLE[:256].tobytes()
+_TABLES: Final = _tables()
+_TABLE: Final = _TABLES[0]
+_DECODE: Final = _TABLES[1]
+_FLAT: Final = _TABLES[2]
+_ASCII: Final[bytes] = _TABLE[:256].tobytes()
 
 
 @dataclass(slots=True)
@@ -83,6 +90,10 @@ class Reading:
         """Return a piece as folded text."""
         return decoded(self.data[max(0, start) : end])
 
+    def may_have_capitals(self) -> bool:
+        """Say quickly whether there can be words of a script that has capitals."""
+        return self.flat.islower() or any(vowel in self.flat for vowel in _CYRILLIC_VOWELS)
+
     def positions(self, first: int, last: int) -> tuple[int, int]:
         """Return where a piece of the text stands in the reading."""
         if self.offsets is None:
@@ -101,6 +112,9 @@ class Reading:
         return first, last
 
 
+_CYRILLIC_VOWELS: Final = [_TABLE[ord(vowel)].tobytes() for vowel in "аеиоуыюя"]
+
+
 def read(text: str) -> Reading:
     """Read a text of any length and any content.
 
@@ -115,7 +129,7 @@ def read(text: str) -> Reading:
     if text.isascii():  # no marks, nothing to take apart
         data = text.encode().translate(_ASCII)
         return Reading(data, data.translate(_FLAT) + b" ", None)
-    units = np.frombuffer(text.encode("utf-16-le", "surrogatepass"), np.uint16)
+    units = np.frombuffer(codecs.utf_16_le_encode(text, "surrogatepass")[0], np.uint16)
     if len(units) != len(text):
         wide = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
         units = np.minimum(wide, 0xFFFF).astype(np.uint16)
@@ -133,6 +147,29 @@ def read(text: str) -> Reading:
         data = coded[kept].tobytes()
         kept = np.append(kept, len(text))
     return Reading(data, data.translate(_FLAT) + b" ", kept)
+
+
+def space_before(flat: bytes, low: int, at: int) -> int:
+    """Return where the last space of ``flat[low:at]`` stands, or -1.
+
+    A word is short: a few steps cost less than a call of `bytes.rfind`.
+    """
+    at -= 1
+    while at >= low:
+        if flat[at] == _SPACE:
+            return at
+        at -= 1
+    return -1
+
+
+def space_behind(flat: bytes, at: int, high: int) -> int:
+    """Return where the first space of ``flat[at:high]`` stands, or -1."""
+    high = min(high, len(flat))
+    while at < high:
+        if flat[at] == _SPACE:
+            return at
+        at += 1
+    return -1
 
 
 def written(name: str) -> bytes:

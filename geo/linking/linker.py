@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import Final
 
 from geo.gazetteer import Place, load_places
 from geo.linking.candidates import Candidate, Field, Finder
@@ -15,12 +16,12 @@ from geo.linking.pattern import Name, Pattern
 from geo.linking.respelt import Respelt
 from geo.model import Mention, Where
 
-CONFIDENCE = {
+CONFIDENCE: Final = {
     "none": 0.95, "direction": 0.95, "head": 0.85, "company": 0.8, "syria": 0.8, "list": 0.8,
     "parts": 0.8, "its": 0.75, "zones": 0.8, "respelt": 0.7, "adjective": 0.85,
     "bare": 0.75,
 }  # fmt: skip
-_DATELINE = re.compile(r"[^.\n]{0,45}?\s*[\-–—(:]")
+_DATELINE: Final = re.compile(r"[^.\n]{0,45}?\s*[\-–—(:]")
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from typing import Final
 
 from geo.arabic import fold
 from geo.linking.context import LIST_NEAR, Context
@@ -11,14 +12,15 @@ from geo.linking.grammar import tokens
 from geo.linking.letters import Reading
 from geo.linking.pattern import read_data
 
-_SENTENCE = re.compile(r"[.\n!?]\s")
+_SENTENCE: Final = re.compile(r"[.\n!?]\s")
 
 
 def _any_of(key: str) -> re.Pattern[str]:
     return re.compile("|".join(re.escape(fold(word)) for word in read_data("context")[key]))
 
 
-_PARTS, _PARTS_AFTER = _any_of("parts"), _any_of("parts_after")
+_PARTS: Final = _any_of("parts")
+_PARTS_AFTER: Final = _any_of("parts_after")
 
 
 def in_list(context: Context, start: int, end: int, zone: str) -> bool:

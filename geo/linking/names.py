@@ -10,7 +10,7 @@ from typing import Any
 
 from geo.gazetteer import Place, load_places
 from geo.linking.letters import read, written
-from geo.linking.pattern import Name, Pattern, read_data
+from geo.linking.pattern import Name, Pattern, Words, read_data
 from geo.model import Kind
 
 SHORTEST = 3
@@ -110,7 +110,7 @@ class Names:
         for name in (*place.names, *self._extra.get(place.id, ())):
             rule = place.rule_for(name)
             needs, forbids = rule.needs, _around(rule.forbids)
-            vouch: tuple[bytes, ...] = ()
+            vouch: Words | None = None
             said = strong.get(_plain(name))
             if said is not None:
                 if said.get("place", place.id) != place.id:
@@ -241,8 +241,13 @@ def _strong() -> dict[str, dict[str, Any]]:
     return {_plain(name): said for name, said in read_data("context")["strong_places"].items()}
 
 
-def _around(words: Iterable[str]) -> tuple[bytes, ...]:
-    return tuple(read(_plain(word)).data for word in words)
+def _around(words: Iterable[str]) -> Words | None:
+    return _words(tuple(read(_plain(word)).data for word in words))
+
+
+@cache
+def _words(words: tuple[bytes, ...]) -> Words | None:
+    return Words(words) if words else None
 
 
 @cache

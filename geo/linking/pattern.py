@@ -7,17 +7,62 @@ from collections.abc import Hashable, Iterable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
+
+from ahocorasick_rs import BytesAhoCorasick, Implementation
 
 from geo.model import Kind
 from geo.paths import DATA
 
-FOLDER = DATA / "linking"
-BY_TURN = frozenset(["head", "company", "respelt"])
+FOLDER: Final = DATA / "linking"
+BY_TURN: Final = frozenset(["head", "company", "respelt"])
 """Needs for which a head word is looked for first, then a mention of the zone."""
 
-STEADY = frozenset(["none", "syria", "bare", "zones", "its", "adjective"])
+STEADY: Final = frozenset(["none", "syria", "bare", "zones", "its", "adjective"])
 """Needs for which the same is looked for in every turn."""
+
+
+FAR: Final = 10**9
+"""Farther than any text is long."""
+
+
+class Words:
+    """Words to look for around a name, as a reading has them, also within longer words.
+
+    The same words are the same object (`geo.linking.names`).
+    """
+
+    __slots__ = ("_search", "_words")
+
+    def __init__(self, words: tuple[bytes, ...]) -> None:
+        self._words = words
+        self._search: BytesAhoCorasick | None = None
+
+    def nearest(self, data: bytes, start: int, end: int, reach: int) -> tuple[int, bytes]:
+        """Return how far the nearest word is from a name, and which; far and none if there is none.
+
+        One that goes beyond the name and takes in a part of it is 0 away.
+        """
+        if self._search is None:  # few are ever asked
+            self._search = BytesAhoCorasick(self._words, implementation=Implementation.DFA)
+        low = max(0, start - reach)
+        near, word = FAR, b""
+        matches: list[tuple[int, int, int]] = self._search.find_matches_as_indexes(
+            data[low : end + reach], overlapping=True
+        )
+        for number, first, last in matches:
+            first, last = low + first, low + last
+            if first >= end:
+                away = first - end + 1
+            elif last <= start:
+                away = start - last + 1
+            elif start <= first and last <= end:
+                continue  # in the name itself
+            else:
+                away = 0
+            if away < near or (away == near and self._words[number] < word):
+                near, word = away, self._words[number]
+        return near, word
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,9 +73,8 @@ class Name:
     ----------
     zone : str or None
         None: the name is no mention, and hides shorter names inside it.
-    vouch : tuple of bytes
-        Words, as a reading has them, that near by are all that it needs, and that speak against
-        those that forbid it.
+    vouch : Words or None
+        Words that near by are all that it needs, and that speak against those that forbid it.
     noun : bool
         Also an Arabic word: it must stand where a place can stand.
     capital : bool
@@ -47,7 +91,7 @@ class Name:
         name follows: "the south", not "the south" of what follows); `zones` (a text about Syria,
         near a word for the zones as such); `list` (a list of the zones); `its` (the country named
         just before).
-    forbids : tuple of bytes
+    forbids : Words or None
         Words that must not stand near.
     region : str
         Key of a region in ``directions.json``.
@@ -58,8 +102,8 @@ class Name:
     place: str | None
     rule: str
     needs: str = "none"
-    forbids: tuple[bytes, ...] = ()
-    vouch: tuple[bytes, ...] = ()
+    forbids: Words | None = None
+    vouch: Words | None = None
     noun: bool = False
     capital: bool = False
     abroad: bool = False

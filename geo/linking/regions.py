@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 from geo.linking.candidates import Candidate, Field
 from geo.linking.directions import (
@@ -16,7 +16,7 @@ from geo.linking.lists import in_list, in_parts
 from geo.linking.pattern import Name, read_data
 from geo.model import Kind
 
-TERM_NEAR = 300
+TERM_NEAR: Final = 300
 
 
 class Region:

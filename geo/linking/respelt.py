@@ -8,60 +8,83 @@ only in the company of a mention of its zone.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Container, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable
 from difflib import SequenceMatcher
 from functools import lru_cache
-from itertools import product
+from itertools import groupby, product
 from string import ascii_lowercase
+from typing import Final
 
 from geo.arabic import fold
 from geo.gazetteer import Place
 from geo.linking.pattern import Name, Pattern, read_data
 
-SHORTEST = 4
+SHORTEST: Final = 4
 """Consonants that a skeleton must have."""
 
-ALIKE = 0.7
+ALIKE: Final = 0.7
 """Share of letters in common (`difflib.SequenceMatcher.ratio`), articles left out."""
 
-MOST_WORDS = 3
-_ALONE = "."
-MOST_MET = 20_000
-_CAPITAL = "[A-ZÀ-ÝĞİŞА-Я]"
+MOST_WORDS: Final = 3
+MOST_MET: Final = 50_000
+"""Words that are remembered with what was found out of them."""
+
+LONGEST: Final = 40
+"""Letters of a word that is remembered."""
+
+_ALONE: Final = "."
+
+
+def _letters() -> str:
+    """Return all letters as a set for `re`.
+
+    A set of ranges is searched far more quickly than what it stands for: ``[^\\W\\d_]``.
+    """
+    known = [chr(at).isalnum() and not chr(at).isdecimal() for at in range(0x10000)]
+    runs = [list(run) for is_letter, run in groupby(range(0x10000), known.__getitem__) if is_letter]
+    return "".join([f"{chr(run[0])}-{chr(run[-1])}" for run in runs])
+
+
+_LETTER: Final = f"[{_letters()}]"
+_CAPITAL: Final = "[A-ZÀ-ÝĞİŞА-Я]"
 # A Turkish or English ending behind an apostrophe is no part of a name.
-_ENDING = r"(?<=[^\W\d_]{4})['’](?:[dt][ae](?:n|ki)?|y?l[ae]|[ny]?[ıiuü]n|y[aeıiuü]|s)(?![^\W\d_])"
-_REST = rf"[^\W\d_]+(?:(?!{_ENDING})['’‘`ʿʾ][^\W\d_]+)*"
+_ENDING: Final = (
+    rf"(?<={_LETTER}{{4}})['’](?:[dt][ae](?:n|ki)?|y?l[ae]|[ny]?[ıiuü]n|y[aeıiuü]|s)(?!{_LETTER})"
+)
+_REST: Final = rf"{_LETTER}+(?:(?!{_ENDING})['’‘`ʿʾ]{_LETTER}+)*"
 # The capital comes before the look behind it, since a set of letters is searched for quickly.
-_CAPITALISED = re.compile(rf"{_CAPITAL}(?<![^\W_]{_CAPITAL}){_REST}")
-_WORD = re.compile(_REST)
-_LATIN = re.compile(r"[a-zа-я]")
-_ARTICLES = frozenset(read_data("spelling")["articles"])
+_CAPITALISED: Final = re.compile(rf"({_CAPITAL}(?<![^\W_]{_CAPITAL}){_REST})")
+_WORD: Final = re.compile(_REST)
+_LATIN: Final = re.compile(r"[a-zа-я]")
+_OTHER: Final = re.compile("[^a-zа-яё]")
+_ARTICLES: Final = frozenset(read_data("spelling")["articles"])
 # How a small word begins that is no article: no name goes on with it.
-_SMALL = set(map("".join, product(ascii_lowercase, repeat=2))) - {word[:2] for word in _ARTICLES}
-_CYRILLIC = dict(zip("абвгдежзийклмнопрстуфхцчшщъыьэюяё", (
+_SMALL: Final = frozenset(map("".join, product(ascii_lowercase, repeat=2))) - {
+    word[:2] for word in _ARTICLES
+}
+_CYRILLIC: Final = dict(zip("абвгдежзийклмнопрстуфхцчшщъыьэюяё", (
     "a", "b", "v", "g", "d", "e", "j", "z", "i", "y", "k", "l", "m", "n", "o", "p", "r", "s", "t",
     "u", "f", "kh", "ts", "sh", "sh", "sh", "", "i", "", "e", "yu", "ya", "yo",
 ), strict=True))  # fmt: skip
-_CYRILLIC_ENDINGS = re.compile("(?:ом|ой|ою|ам|ами|ах)$")
-_SOUNDS = [
-    (re.compile(one), other)
-    for one, other in (("dj|dzh|c(?!h)", "j"), ("sh|ch", "s"), ("kh|h", ""), ("th|dh|z", "d"),
-                       ("gh", "g"), ("q", "k"), ("[aeiouywv]", ""), (r"(.)\1+", r"\1"))
-]  # fmt: skip
+_CYRILLIC_ENDINGS: Final = re.compile("(?:ом|ой|ою|ам|ами|ах)$")
+_SOUNDS: Final = (
+    ("dj", "j"), ("dzh", "j"), ("ch", "\0"), ("c", "j"), ("\0", "s"), ("sh", "s"), ("kh", ""),
+)  # fmt: skip
+_ALIKE: Final = str.maketrans({"z": "d", "q": "k"} | dict.fromkeys("haeiouywv", ""))
 
 
-@lru_cache(maxsize=1 << 16)
 def _plain(word: str) -> str:
     """Return a word in small Latin letters without signs; empty for an article."""
-    word = re.sub("[^a-zа-яё]", "", fold(word))
+    word = _OTHER.sub("", fold(word))
     if word in _ARTICLES:
         return ""
     if "а" <= word[:1] <= "я":
-        word = "".join(_CYRILLIC.get(letter, letter) for letter in _CYRILLIC_ENDINGS.sub("", word))
+        stem = _CYRILLIC_ENDINGS.sub("", word)
+        word = "".join([_CYRILLIC.get(letter, letter) for letter in stem])
     return word
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=MOST_MET)
 def skeleton(word: str) -> str:
     """Return the consonants of a word that transliterations agree on.
 
@@ -73,9 +96,15 @@ def skeleton(word: str) -> str:
     True
     """
     word = _plain(word)
-    for sound, written in _SOUNDS:
-        word = sound.sub(written, word)
-    return word
+    for sound, same in _SOUNDS:
+        word = word.replace(sound, same)
+    kept: list[str] = []
+    last = ""
+    for letter in word.translate(_ALIKE):
+        if letter != last:
+            kept.append(letter)
+            last = letter
+    return "".join(kept)
 
 
 class Respelt:
@@ -112,12 +141,12 @@ class Respelt:
         }
         self._unfinished = {key[:count] for key in self._known for count in range(1, len(key))}
         self._pairs = {key[:2] for key in self._known if len(key) > 1}
-        self._beginning = lru_cache(maxsize=1 << 16)(self._how_begins)
+        self._begin: dict[str, str] = {}
 
     def find(
         self, text: str, known: Callable[[], Container[int]]
-    ) -> Iterator[tuple[int, int, Pattern]]:
-        """Yield where names stand in a text, by offsets in it, the longest at each place.
+    ) -> list[tuple[int, int, Pattern]]:
+        """Return where names stand in a text, by offsets in it, the longest at each place.
 
         Parameters
         ----------
@@ -125,15 +154,21 @@ class Respelt:
             Gives the offsets at which a name is known to begin: nothing is looked for there.
             It is asked only when there is a word that a name could begin with.
         """
+        found: list[tuple[int, int, Pattern]] = []
         done = 0
         taken: Container[int] | None = None
-        beginning, pairs = self._beginning, self._pairs
-        for match in _CAPITALISED.finditer(text):
-            word = match[0]
-            first = beginning(word)
+        begin, pairs = self._begin, self._pairs
+        # One call gives every word, with what stands before it.
+        pieces: list[str] = _CAPITALISED.split(text)
+        end = 0
+        for at in range(1, len(pieces), 2):
+            word = pieces[at]
+            start = end + len(pieces[at - 1])
+            end = start + len(word)
+            known_first = begin.get(word)
+            first = self._how_begins(word) if known_first is None else known_first
             if not first:
                 continue
-            start, end = match.span()
             if first != _ALONE and text[end + 1 : end + 3] in _SMALL:
                 continue
             following = _following(text, end)
@@ -150,25 +185,31 @@ class Respelt:
             words, ends = [word], [end]
             key: tuple[str, ...] = (skeleton(word),)
             while following and key in self._unfinished:
-                end = following.end()
+                stop: int = following.end()
                 if _plain(following[0]):
                     words.append(following[0])
-                    ends.append(end)
+                    ends.append(stop)
                     key += (skeleton(following[0]),)
-                following = _following(text, end)
+                following = _following(text, stop)
             for count in range(len(words), 0, -1):
                 place = self._place(tuple(words[:count]), key[:count])
                 if place:
                     done = ends[count - 1]
-                    yield start, done, self._patterns[place.id]
+                    found.append((start, done, self._patterns[place.id]))
                     break
+        return found
 
     def _how_begins(self, word: str) -> str:
         """Return the skeleton of a word that a name may begin with, or that it is the name."""
         key = (skeleton(word),)
+        first = key[0] if key in self._unfinished else ""
         if self._place((word,), key) is not None:
-            return _ALONE
-        return key[0] if key in self._unfinished else ""
+            first = _ALONE
+        if len(word) <= LONGEST:
+            if len(self._begin) >= MOST_MET:
+                self._begin.clear()
+            self._begin[word] = first
+        return first
 
     def _place(self, words: tuple[str, ...], key: tuple[str, ...]) -> Place | None:
         """Return the place that some words name, whose skeletons are the key."""
@@ -192,6 +233,6 @@ class Respelt:
 
 def _following(text: str, end: int) -> re.Match[str] | None:
     """Return the next word behind a space or a hyphen."""
-    if text[end : end + 1] not in (" ", "-"):
+    if end >= len(text) or text[end] not in " -":
         return None
     return _WORD.match(text, end + 1)

@@ -1,0 +1,40 @@
+"""Compiles the linker where a C compiler is at hand; all else stands in pyproject.toml.
+
+The same source runs as Python where it is not compiled, only slower. ``FOURZONES_PURE=1`` leaves it
+so. Where it was left so, ``geo/linking`` has no ``.so`` files.
+"""
+
+import os
+
+from setuptools import setup
+
+COMPILED = [
+    f"geo/linking/{name}.py"
+    for name in (
+        "around", "candidates", "context", "deciding", "directions", "furniture", "grammar",
+        "letters", "linker", "lists", "pattern", "regions", "respelt",
+    )
+]  # fmt: skip
+
+
+def extensions() -> list[object]:
+    """Return what is to be compiled: nothing where that cannot be done."""
+    if os.environ.get("FOURZONES_PURE"):
+        return []
+    try:
+        from mypyc.build import mypycify
+
+        made = mypycify(
+            ["--config-file=", "--ignore-missing-imports", "--follow-imports=silent", *COMPILED],
+            opt_level="3",
+            debug_level="0",
+            group_name="geo.linking.compiled",
+        )
+    except ImportError:
+        return []
+    for one in made:
+        one.optional = True
+    return made
+
+
+setup(ext_modules=extensions())
