@@ -169,6 +169,10 @@ class Respelt:
             first = self._how_begins(word) if known_first is None else known_first
             if not first:
                 continue
+            if taken is None:
+                taken = known()
+            if start < done or start in taken:
+                continue
             if first != _ALONE and text[end + 1 : end + 3] in _SMALL:
                 continue
             following = _following(text, end)
@@ -178,10 +182,6 @@ class Respelt:
                 second = skeleton(following[0])
                 if second and (first, second) not in pairs:  # an article has no skeleton
                     continue
-            if taken is None:
-                taken = known()
-            if start < done or start in taken:
-                continue
             words, ends = [word], [end]
             key: tuple[str, ...] = (skeleton(word),)
             while following and key in self._unfinished:
