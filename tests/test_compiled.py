@@ -16,8 +16,9 @@ EXPLAINED = """
 import json
 from geo.evaluation import load
 from geo.linking import explain
+from geo.linking.article import mention_of
 print(json.dumps([
-    type(explain).__name__,
+    type(mention_of).__name__,
     [[(d.surface, d.start, d.end, d.zone, d.place, d.reason, d.mention is None)
       for d in explain(p.text, title=p.text[:40])] for p in load()],
 ]))

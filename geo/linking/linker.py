@@ -2,26 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Final
 
 from geo.gazetteer import Place, load_places
-from geo.linking.candidates import Candidate, Field, Finder
+from geo.linking.article import ArticleReader, mention_of
+from geo.linking.candidates import Finder
 from geo.linking.deciding import Decider
 from geo.linking.names import patterns
-from geo.linking.pattern import Name, Pattern
+from geo.linking.pattern import Pattern
 from geo.linking.respelt import Respelt
 from geo.model import Mention, Where
-
-CONFIDENCE: Final = {
-    "none": 0.95, "direction": 0.95, "head": 0.85, "company": 0.8, "syria": 0.8, "list": 0.8,
-    "parts": 0.8, "its": 0.75, "zones": 0.8, "respelt": 0.7, "adjective": 0.85,
-    "bare": 0.75,
-}  # fmt: skip
-_DATELINE: Final = re.compile(r"[^.\n]{0,45}?\s*[\-–—(:]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +55,7 @@ class Linker:
     """
 
     def __init__(self, known: dict[bytes, Pattern], respelt: Respelt | None = None) -> None:
-        self._finder = Finder(known, respelt)
-        self._decider = Decider()
+        self._reader = ArticleReader(Finder(known, respelt), Decider())
 
     @classmethod
     def of(cls, places: Sequence[Place]) -> Linker:
@@ -73,23 +64,15 @@ class Linker:
 
     def link(self, text: str, *, title: str = "") -> list[Mention]:
         """Return the mentions of a title and a text, in the order in which they stand."""
-        return [
-            _mention(one.chosen, one, field)
-            for field in self._read(text, title, rejected=False)
-            for one in field.found
-            if one.chosen is not None and one.chosen.zone
-        ]
+        return self._reader.mentions(text, title)
 
     def explain(self, text: str, *, title: str = "") -> list[Decision]:
         """Return every candidate, the rejected too, with the reason."""
         decisions = []
-        for field in self._read(text, title, rejected=True):
+        for field in self._reader.fields(text, title, rejected=True):
             for one in field.found:
                 name = one.chosen or one.pattern.first
                 start, end = field.span(one)
-                mention = None
-                if one.chosen is not None and one.chosen.zone:
-                    mention = _mention(one.chosen, one, field)
                 decisions.append(
                     Decision(
                         field.text[start:end],
@@ -99,41 +82,10 @@ class Linker:
                         name.zone,
                         name.place,
                         one.reason or name.rule,
-                        mention,
+                        mention_of(one, field),
                     )
                 )
         return decisions
-
-    def _read(self, text: str, title: str, rejected: bool) -> list[Field]:
-        fields = []
-        if title:
-            fields.append(self._finder.field(title, "title"))
-        if text:
-            fields.append(self._finder.field(text, "body"))
-        # Other transliterations count in company only: where nothing else is found, there is none.
-        if rejected or any(field.found or field.context.notes for field in fields):
-            for field in fields:
-                self._finder.add_respelt(field)
-        self._decider.decide(fields)
-        return fields
-
-
-def _mention(name: Name, one: Candidate, field: Field) -> Mention:
-    start, end = field.span(one)
-    where = field.where
-    if start <= 3 and where == "body" and _DATELINE.match(field.text, end):
-        where = "dateline"
-    return Mention(
-        name.zone,  # type: ignore[arg-type]
-        field.text[start:end],
-        start,
-        end,
-        name.place,
-        name.kind,
-        where,
-        one.reason or name.rule,
-        CONFIDENCE[name.needs],
-    )
 
 
 @cache
