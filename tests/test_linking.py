@@ -225,7 +225,7 @@ def test_what_stands_around_a_name_decides(text, zones):
     ("text", "surface"),
     [
         ("Idlib: shells on Kafar Takhareem", "Kafar Takhareem"),
-        ("İdlib'de Kefer Taharim bombalandı", "Kefer Taharim"),
+        ("İdlib'de Maar Tamatir bombalandı", "Maar Tamatir"),
         ("Идлиб: обстрел Хан-эс-Субуля", "Хан-эс-Субуля"),
     ],
 )
@@ -350,3 +350,22 @@ def test_a_text_in_small_letters_may_have_a_hashtag():
     small = "dün gece yine bombalandı idlib, kefranbil yolu, maarratünnuman. #Suriye"
     assert [m.surface for m in link(small)] == ["idlib", "kefranbil", "maarratünnuman"]
     assert not link("The sultan's harem was rich. Binnish was not.")[1:]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "В Идлибе обстреляны Биниш, Хас, Урум-эль-Джоз и Хазарин",
+            ["Идлибе", "Биниш", "Хас", "Урум-эль-Джоз", "Хазарин"],
+        ),
+        (
+            "İdlib'de Şeyh Akil, Simaan Kalesi, Salve ve el-İs'te gözlem noktaları",
+            ["İdlib", "Şeyh Akil", "Simaan Kalesi", "Salve", "el-İs"],
+        ),
+        ("Combats à Hich et Deir al-Charqi, près d'Idleb", ["Hich", "Deir al-Charqi", "Idleb"]),
+        ("Salve de roquettes sur Alep", []),
+    ],
+)
+def test_the_press_of_other_languages_names_places_its_own_way(text, expected):
+    assert [m.surface for m in link(text)] == expected
