@@ -59,16 +59,17 @@ class Decider:
         context = field.context
         extra: list[Candidate] = []
         streets, persons = "street" in context.notes, "by_name" in context.notes
-        later: list[tuple[Candidate, Region, int]] = []
+        later: list[tuple[Candidate, Region, int, int]] = []
         floor = 0
 
-        for one in field.found:
+        for at, one in enumerate(field.found):
             pattern = one.pattern
             if pattern.role == "region":
                 region = self._regions[pattern.first.region]
+                ceiling = _ceiling(field.found, at)
                 if region.needs_syria:
-                    later.append((one, region, floor))
-                elif region.read(field, one, floor, extra):
+                    later.append((one, region, floor, ceiling))
+                elif region.read(field, one, floor, ceiling, extra):
                     waiting.append((field, one))
                 floor = one.end
             elif streets and context.names_a_street(one.start, one.end):
@@ -85,8 +86,8 @@ class Decider:
                 one.reason = pattern.unmet
             else:
                 waiting.append((field, one))
-        for one, region, before in later:
-            if region.read(field, one, before, extra):
+        for one, region, before, behind in later:
+            if region.read(field, one, before, behind, extra):
                 waiting.append((field, one))
         field.found.extend(extra)
 
@@ -122,6 +123,15 @@ class Decider:
                 added += 1
                 context.add(one.chosen.zone, one.start, one.end)
         return left, added
+
+
+def _ceiling(found: list[Candidate], at: int) -> int:
+    """Return where the name behind a region begins, if it surely is one («Şam'daki Doğu Guta»)."""
+    if at + 1 < len(found):
+        following = found[at + 1]
+        if following.pattern.plain and following.pattern.first.zone:
+            return following.start
+    return FAR
 
 
 def _headed(one: Candidate, context: Context) -> bool:

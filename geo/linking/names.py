@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from functools import cache
 from itertools import product
 from typing import Any
@@ -39,6 +40,7 @@ class Names:
         self._fixed = frozenset(self.patterns)
         for place in load_places() if places is None else places:
             self._place(place)
+        self._shorten()
 
     def _others(self) -> None:
         context = read_data("context")
@@ -107,6 +109,7 @@ class Names:
         if place.is_area_name:
             return
         strong = _strong()
+        mark = any(name.endswith(("'", "’")) for name in place.names)
         for name in (*place.names, *self._extra.get(place.id, ())):
             rule = place.rule_for(name)
             needs, forbids = rule.needs, _around(rule.forbids)
@@ -124,12 +127,42 @@ class Names:
             noun, capital = _plain(name) in self._nouns, not _ARABIC.search(name)
             abroad = place.ambiguous and needs == "none" and said is None
             entry = Name(
-                zone, "place", place.id, "place-name", needs, forbids, vouch, noun, capital, abroad
-            )
+                zone, "place", place.id, "place-name", needs, forbids, vouch, noun, capital, abroad,
+                mark=mark,
+            )  # fmt: skip
             for pattern, lam in self._ways(name):
                 key = pattern if _CYRILLIC.search(name) else pattern + b" "
                 if key not in self._fixed:
                     self._put(pattern, entry, name, lam)
+
+    def _shorten(self) -> None:
+        """Leave out of the span what the shortest name does without."""
+        before = frozenset(map(written, self._spelling["outside_before"]))
+        after = sorted(map(written, self._spelling["outside_after"]), key=len, reverse=True)
+        links = frozenset(map(written, self._spelling["outside_links"]))
+        last = frozenset(word.split(b" ")[-1] for word in after)
+        for key, pattern in self.patterns.items():
+            lead, trail, rest = 0, 0, key
+            if pattern.names[0].rule.startswith("direction-"):
+                while (first := rest.split(b" ", 1)[0]) in links and len(first) + 1 < len(rest):
+                    rest = rest[len(first) + 1 :]
+            elif key.split(b" ", 1)[0] in before:
+                rest = key[key.index(b" ") + 1 :]
+            elif key[:-1].rsplit(b" ", 1)[-1] in last:
+                ending = next((one for one in after if key.endswith(b" " + one + b" ")), b"")
+                rest = key[: -len(ending) - 1] if ending else key
+                trail = len(key) - len(rest)
+            lead = len(key) - len(rest) - trail
+            if rest == key:
+                continue
+            alone = self.patterns.get(rest)
+            zones = {one.zone for one in alone.names} if alone else set()
+            pattern.names = [
+                replace(one, lead=lead, trail=trail)
+                if one.zone and (one.zone in zones or one.rule.startswith("direction-"))
+                else one
+                for one in pattern.names
+            ]
 
     def _ways(self, name: str) -> Iterator[tuple[bytes, bool]]:
         """Yield the ways to write a name, and whether each begins with a double lam."""
@@ -151,6 +184,8 @@ class Names:
         if not _CYRILLIC.search(base):
             if "'" in name or "’" in name:
                 ways.setdefault(_plain(re.sub("['’ʿʾ‘]", "", name)))
+                if "' " in base:  # in a text the mark is a second space
+                    yield read(base).flat.strip(), False
             for way in list(ways):
                 for article in self._articles:
                     if way.startswith(article) and len(way) - len(article) >= 4:

@@ -95,6 +95,10 @@ class Name:
         Words that must not stand near.
     region : str
         Key of a region in ``directions.json``.
+    lead, trail : int
+        Letters at its begin and its end that are no part of the span («معبر» of «معبر نصيب»).
+    mark : bool
+        The place is also written with an apostrophe at its end (Izra').
     """
 
     zone: str | None
@@ -109,6 +113,9 @@ class Name:
     abroad: bool = False
     role: str = "name"
     region: str = ""
+    lead: int = 0
+    trail: int = 0
+    mark: bool = False
 
     @property
     def plain(self) -> bool:
