@@ -395,3 +395,66 @@ def test_the_press_of_other_languages_names_places_its_own_way(text, expected):
 )
 def test_a_span_is_the_shortest_name_that_suffices(text, expected):
     assert [m.surface for m in link(text)] == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "أبناء الجنوب متمسكون بدولتهم في عدن وحضرموت، وخفض التصعيد في الحديدة مطلوب",
+        "The south woke up. In Saida's port UNIFIL kept watch. In Houla and Khiam bulldozers dug.",
+        "Libya: clashes in the south, in Sabha; Syrian mercenaries were seen in Misrata.",
+        "Yemen's Houthis hold the north-west; the south is ruled from Aden. Syria was silent.",
+        "Au Yémen, Aden a célébré: dans le sud, les Houthis reculent. La Syrie proteste.",
+        "Irak'ta Basra ve güneyde gösteriler: Bağdat, Suriye sınırını kapattı; Necef sakin. Irak",
+        "На юге Ливана, в Набатии, ЮНИФИЛ сообщила о стрельбе; на юге спокойно. Бейрут. Сирия",
+    ],
+)
+def test_the_south_of_another_country_is_no_zone(text):
+    assert link(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Enab Baladi's correspondent in Daraa", ["Daraa"]),
+        ("تعرف ضاحية الغوطة في حمص هدوءاً", []),
+        ("قادة الحراك الشعبي في درعا", ["درعا"]),
+        ("كان درعا بشريا لهم", []),
+        ("Daraa: Jasim Haidar, a grocer, left Jasim for Nawa", ["Daraa", "Jasim", "Nawa"]),
+        ("Daraa: gunmen killed Mohammed Jasim", ["Daraa"]),
+        ("İdlib'de Ebu Ömer Serakib öldürüldü", ["İdlib"]),
+        ("قتل أبو عبد الله سراقب في إدلب", ["إدلب"]),
+        ("قصف على أبو دالي، سراقب", ["أبو دالي", "سراقب"]),
+        ("Turkey sends troops to Idlib and Ras al-Ain", ["Idlib"]),
+        ("Депутаты Думы РФ посетили Думу в Восточной Гуте", ["Думу", "Восточной Гуте"]),
+    ],
+)
+def test_namesakes_are_no_mentions(text, expected):
+    assert [m.surface for m in link(text)] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Из четырёх зон осталась одна: Восточная Гута, Хомс и юг под контролем Дамаска",
+            ["eastern-ghouta", "northern-homs", "south"],
+        ),
+        (
+            "İdlib kaldı; öteki bölgeler, Guta, Humus ve güney, düştü",
+            ["idlib", "eastern-ghouta", "northern-homs", "south"],
+        ),
+        (
+            "The zones will cover Idlib and parts of neighbouring Latakia, Hama and Aleppo, "
+            "Eastern Ghouta and Daraa",
+            ["idlib"] * 4 + ["eastern-ghouta", "south"],
+        ),
+        (
+            "أنباء عن قصف مناطق من محافظات حلب وحماة وإدلب والغوطة ودرعا",
+            ["idlib", "eastern-ghouta", "south"],
+        ),
+        ("خرج المهجرون من دوما إلى الشمال الغربي", ["eastern-ghouta", "idlib"]),
+    ],
+)
+def test_a_list_of_the_zones_tells_what_its_elements_are(text, expected):
+    assert zones_of(text) == expected

@@ -40,6 +40,16 @@ _DEFINITE: Final = re.compile(r"(?:^|[^\w])(?:[وف]?[بلك]?ال|و?لل)\w+ $
 _BEFORE_PLACES: Final = re.compile(
     rf"(?:^|\W)(?:{'|'.join(re.escape(fold(word)) for word in _WORDS['before_places'])}) $"
 )
+# A name of people has another beside it, and no preposition of place before it.
+_PLACED: Final = frozenset(
+    fold(word) for word in (*_WORDS["before_places"], *_WORDS["heads"]) if word.isalpha()
+)
+_NAME: Final = "[A-ZÀ-ÖØ-ÞİŞĞА-ЯЁ][a-zà-öø-ÿışğа-яё]+"
+_FIRST_NAME: Final = re.compile(rf"(?<![\w-])({_NAME}) (?:bin |ibn |al-|el-)?$")
+_LAST_NAME: Final = re.compile(rf" (?:bin |ibn |al-|el-|аль-|эль-)?{_NAME}")
+_PLACED_BEFORE: Final = re.compile(
+    rf"(?:^|\W)(?:{'|'.join(re.escape(word) for word in sorted(_PLACED))})\s$", re.IGNORECASE
+)
 
 
 def head_before(reading: Reading, start: int) -> bool:
@@ -57,6 +67,23 @@ def head_before(reading: Reading, start: int) -> bool:
     if flat[max(low, space_before(flat, low, stop) + 1) : stop] not in _LAST:
         return False
     return _HEAD.search(flat, low, start) is not None
+
+
+def named_person(text: str, span: tuple[int, int]) -> bool:
+    """Say whether a name in Latin or Cyrillic stands beside another, as people have several.
+
+    Examples
+    --------
+    >>> [named_person(text, (5, 10)) for text in ("said Jasim Haidar", "from Jasim Sunday")]
+    [True, False]
+    """
+    start, end = span
+    before = _FIRST_NAME.search(text, max(0, start - 24), start)
+    if before is not None:
+        return fold(before[1]) not in _PLACED
+    return _LAST_NAME.match(text, end) is not None and not _PLACED_BEFORE.search(
+        text, max(0, start - 24), start
+    )
 
 
 def head_after(reading: Reading, end: int) -> bool:

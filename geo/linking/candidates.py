@@ -178,7 +178,9 @@ class Finder:
                     headings.append((start, end))
                     continue
                 field.context.note(role, start)
-                if role != "abroad":
+                if role == "theatre":
+                    field.context.note("abroad", start)
+                elif role != "abroad":
                     continue
             if start >= covered or _make_room(field, start, end, pattern):
                 found.append(Candidate(start, end, pattern))

@@ -74,7 +74,11 @@ class Decider:
                 floor = one.end
             elif streets and context.names_a_street(one.start, one.end):
                 one.reason = "a street"
-            elif persons and context.names_a_person(one.start):
+            elif (persons and context.names_a_person(one.start, one.end)) or (
+                pattern.person
+                and around.named_person(field.text, field.span(one))
+                and not _headed(one, context)
+            ):
                 one.reason = "a person"
             elif pattern.capital and field.lacks_capital(one):
                 one.reason = "no capital letter"

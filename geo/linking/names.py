@@ -36,6 +36,7 @@ class Names:
         self._endings = tuple(self._spelling["latin_endings"])
         self._extra: dict[str, list[str]] = read_data("context")["more_names"]
         self._nouns = frozenset(map(_plain, read_data("context")["nouns"]))
+        self._persons = frozenset(map(_plain, read_data("context")["persons"]))
         self._others()
         self._fixed = frozenset(self.patterns)
         for place in load_places() if places is None else places:
@@ -50,8 +51,9 @@ class Names:
             for direction, rest in product(group["directions"], group["by"]):
                 entry = Name(None, "zone", None, "direction-completed", needs="never")
                 self._add(f"{direction} {rest}", entry)
-        for name in read_data("elsewhere")["abroad"]:
-            self._add(name, Name(None, "place", None, "abroad", role="abroad"))
+        for role, key in (("abroad", "abroad"), ("theatre", "theatres")):
+            for name in read_data("elsewhere")[key]:
+                self._add(name, Name(None, "place", None, "abroad", role=role))
         for name in context["weak_zone_terms"]:
             self._add(name, Name(None, "zone", None, "zone-term", role="weak"))
         for name in context["zone_terms"]:
@@ -67,7 +69,13 @@ class Names:
                 needs, forbids = group.get("needs", "none"), tuple(group.get("forbids", ()))
                 zone, kind = group["zone"], group["kind"]
                 vouch = _around(group.get("vouch", ()))
-                self._add(name, Name(zone, kind, None, rule, needs, _around(forbids), vouch))
+                self._add(
+                    name,
+                    Name(
+                        zone, kind, None, rule, needs, _around(forbids), vouch,
+                        capital=bool(group.get("capital")), abroad=bool(group.get("abroad")),
+                    ),
+                )  # fmt: skip
         for key, region in read_data("directions")["regions"].items():
             for name in region["names"]:
                 entry = Name(None, region["kind"], None, "larger-area", role="region", region=key)
@@ -128,7 +136,7 @@ class Names:
             abroad = place.ambiguous and needs == "none" and said is None
             entry = Name(
                 zone, "place", place.id, "place-name", needs, forbids, vouch, noun, capital, abroad,
-                mark=mark,
+                mark=mark, person=_plain(name) in self._persons,
             )  # fmt: skip
             for pattern, lam in self._ways(name):
                 key = pattern if _CYRILLIC.search(name) else pattern + b" "

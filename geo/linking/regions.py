@@ -104,7 +104,7 @@ class Region:
             if zone and (
                 in_list(field.context, one.start, one.end, zone)
                 if needs == "list"
-                else in_parts(field.context, one.start, one.end)
+                else in_parts(field.context, one.start, one.end, zone)
             ):
                 one.reason = f"province-in-{needs}"
                 one.chosen = Name(zone, "area", None, one.reason, needs)
