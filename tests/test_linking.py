@@ -224,7 +224,7 @@ def test_what_stands_around_a_name_decides(text, zones):
 @pytest.mark.parametrize(
     ("text", "surface"),
     [
-        ("Idlib: shells on Kafar Takhareem", "Kafar Takhareem"),
+        ("Idlib: shells on Sarjabaleh", "Sarjabaleh"),
         ("İdlib'de Maar Tamatir bombalandı", "Maar Tamatir"),
         ("Идлиб: обстрел Хан-эс-Субуля", "Хан-эс-Субуля"),
     ],

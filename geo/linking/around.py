@@ -15,6 +15,7 @@ ELSEWHERE: Final = 200
 
 FORBID_NEAR: Final = 90
 HEAD_NEAR: Final = 28
+SEVERAL_NEAR: Final = 60
 _SPACE: Final = 32
 _WORDS: Final = read_data("context")
 _HEADS: Final = sorted(map(written, _WORDS["heads"]), key=len, reverse=True)
@@ -24,6 +25,12 @@ _HEAD: Final = re.compile(
     rb"(?:\A|(?<= ))[%b]?(?:%b)?(?:%b) *(?:%b *|al |el )?\Z"
     % (_ATTACHED, _THE, b"|".join(map(re.escape, _HEADS)), _THE)
 )
+# A noun for several governs what it lists: «قرى السويحة وعطشان».
+_SEVERAL: Final = re.compile(
+    rb"(?:\A| )[%b]?(?:%b)?(?:%b) (?:[^ ]+ ){1,5}%b\Z"
+    % (_ATTACHED, _THE, b"|".join(map(written, _WORDS["heads_of_several"])), written("و"))
+)
+_AND: Final = written("و")
 # The last word of whatever that finds: most candidates are done with by looking here.
 _LAST: Final = frozenset([_THE, b"al", b"el"]) | frozenset(
     b"".join(each)
@@ -62,11 +69,30 @@ def head_before(reading: Reading, start: int) -> bool:
     (True, False)
     """
     flat, low, stop = reading.flat, max(0, start - HEAD_NEAR), start
+    if start and flat[start - 1 : start] == _AND:
+        return heads_several(reading, start)
     while stop > low and flat[stop - 1] == _SPACE:
         stop -= 1
     if flat[max(low, space_before(flat, low, stop) + 1) : stop] not in _LAST:
         return False
     return _HEAD.search(flat, low, start) is not None
+
+
+def heads_several(reading: Reading, start: int) -> bool:
+    """Say whether «و» joins a name to a list of towns or villages.
+
+    Examples
+    --------
+    >>> from geo.linking.letters import read
+    >>> [heads_several(read(t), len(t)) for t in ("سيطر على قرى السويحة و", "جائع و")]
+    [True, False]
+    """
+    piece = reading.data[max(0, start - SEVERAL_NEAR) : start]
+    return (
+        piece.endswith(_AND)
+        and not any(sign in piece for sign in b".:;\n")
+        and bool(_SEVERAL.search(reading.flat, max(0, start - SEVERAL_NEAR), start))
+    )
 
 
 def named_person(text: str, span: tuple[int, int]) -> bool:

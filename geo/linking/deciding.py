@@ -227,7 +227,10 @@ def _against(one: Candidate, name: Name, context: Context, away: int) -> str:
             return f"forbidden by «{word}»"
     if name.abroad and not context.of_syria(one.start):
         return "the text speaks of another country"
-    if name.noun and not context.stands_as_place(one.start, str(name.zone)):
+    if name.noun and not (
+        context.stands_as_place(one.start, str(name.zone))
+        or around.heads_several(context.reading, one.start)
+    ):
         return "an ordinary word where it stands"
     if (
         context.other_senses

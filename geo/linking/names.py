@@ -15,6 +15,9 @@ from geo.linking.pattern import Name, Pattern, Words, read_data
 from geo.model import Kind
 
 SHORTEST = 3
+JOINED = 9
+"""Letters that a name of several words must have to be found as one word, as hashtags are."""
+
 _ARABIC = re.compile("[\u0621-\u064a]")
 _CYRILLIC = re.compile("[\u0400-\u04ff]")
 
@@ -34,6 +37,14 @@ class Names:
         self._articles = tuple(f"{a} " for a in self._spelling["latin_articles"])
         self._splits = tuple(map(_plain, self._spelling["split_or_joined"]))
         self._endings = tuple(self._spelling["latin_endings"])
+        self._cyrillic_articles = frozenset(
+            word for word in self._spelling["articles"] if _CYRILLIC.search(word)
+        )
+        self._firsts = {
+            _plain(word): list(map(_plain, group))
+            for group in self._spelling["first_words"]
+            for word in group
+        }
         self._extra: dict[str, list[str]] = read_data("context")["more_names"]
         self._nouns = frozenset(map(_plain, read_data("context")["nouns"]))
         self._persons = frozenset(map(_plain, read_data("context")["persons"]))
@@ -146,25 +157,26 @@ class Names:
     def _shorten(self) -> None:
         """Leave out of the span what the shortest name does without."""
         before = frozenset(map(written, self._spelling["outside_before"]))
-        after = sorted(map(written, self._spelling["outside_after"]), key=len, reverse=True)
         links = frozenset(map(written, self._spelling["outside_links"]))
-        last = frozenset(word.split(b" ")[-1] for word in after)
+        after = tuple(
+            b" %b " % written(word)
+            for word in sorted(self._spelling["outside_after"], key=len, reverse=True)
+        )
         for key, pattern in self.patterns.items():
-            lead, trail, rest = 0, 0, key
+            rest, trail = key, 0
             if pattern.names[0].rule.startswith("direction-"):
                 while (first := rest.split(b" ", 1)[0]) in links and len(first) + 1 < len(rest):
                     rest = rest[len(first) + 1 :]
-            elif key.split(b" ", 1)[0] in before:
-                rest = key[key.index(b" ") + 1 :]
-            elif key[:-1].rsplit(b" ", 1)[-1] in last:
-                ending = next((one for one in after if key.endswith(b" " + one + b" ")), b"")
-                rest = key[: -len(ending) - 1] if ending else key
-                trail = len(key) - len(rest)
-            lead = len(key) - len(rest) - trail
+            elif key[: key.find(b" ")] in before:
+                rest = key[key.find(b" ") + 1 :]
+            elif key.endswith(after):
+                trail = len(next(one for one in after if key.endswith(one))) - 1
+                rest = key[:-trail]
             if rest == key:
                 continue
             alone = self.patterns.get(rest)
             zones = {one.zone for one in alone.names} if alone else set()
+            lead = len(key) - len(rest) - trail
             pattern.names = [
                 replace(one, lead=lead, trail=trail)
                 if one.zone and (one.zone in zones or one.rule.startswith("direction-"))
@@ -189,7 +201,9 @@ class Names:
                 if way.startswith("ال") and len(way) > 5:
                     yield written(f"لل{way[2:]}"), True
             return
-        if not _CYRILLIC.search(base):
+        if _CYRILLIC.search(base):
+            ways |= dict.fromkeys(self._inner_cyrillic(base))
+        else:
             if "'" in name or "’" in name:
                 ways.setdefault(_plain(re.sub("['’ʿʾ‘]", "", name)))
                 if "' " in base:  # in a text the mark is a second space
@@ -207,6 +221,12 @@ class Names:
                         stem = way[: -len(ending)]
                         ways |= dict.fromkeys(stem + other for other in self._endings)
                         break
+            if len(base) >= JOINED and " " in base:
+                yield written(base.replace(" ", "")), False  # as a hashtag
+        first, _, rest = base.partition(" ")
+        for other in self._firsts.get(first, ()) if rest else ():
+            ways.setdefault(f"{other} {rest}")
+            ways |= dict.fromkeys(self._inner(f"{other} {rest}"))
         for way in ways:
             yield written(way), False
 
@@ -218,6 +238,14 @@ class Names:
                 following = words[at + 1]
                 sun = "a" + following[: 2 if following[:2] in ("sh", "th", "dh") else 1]
                 for article in ("al", "el", sun, "e" + sun[1:], ""):
+                    yield " ".join(w for w in (*words[:at], article, *words[at + 1 :]) if w)
+
+    def _inner_cyrillic(self, way: str) -> Iterator[str]:
+        """Yield the ways to write an article inside a Russian name: эль, аль, the sun letter's."""
+        words = way.split()
+        for at in range(1, len(words) - 1):
+            if words[at] in self._cyrillic_articles:
+                for article in ("эль", "аль", f"э{words[at][1:]}", f"а{words[at][1:]}", ""):
                     yield " ".join(w for w in (*words[:at], article, *words[at + 1 :]) if w)
 
 
