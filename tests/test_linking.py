@@ -458,3 +458,23 @@ def test_namesakes_are_no_mentions(text, expected):
 )
 def test_a_list_of_the_zones_tells_what_its_elements_are(text, expected):
     assert zones_of(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "قصف على دمشق.\nالتعليقات (0) | أضف تعليقاً | المزيد في سياسة: هل تبدأ معركة إدلب؟",
+        "Home > Syria > Idlib\nShelling in Damascus on Monday.",
+        "الرئيسية » أخبار » درعا\nقصف على دمشق",
+        "Главная / Сирия / Идлиб\nОбстрел Дамаска",
+    ],
+)
+def test_menus_and_lines_of_links_are_not_read(text):
+    assert link(text) == []
+
+
+def test_a_word_that_opens_a_sentence_is_no_menu():
+    assert zones("Home to three million people, Idlib is quiet.\nNews from Daraa.") == {
+        "idlib",
+        "south",
+    }

@@ -189,9 +189,11 @@ def _has_needed(one: Candidate, name: Name, context: Context, turn: str) -> bool
                 context.nearest(zone, start) < FAR or context.speaks_of_syria(start)
             )
         away = context.nearest(zone, start)
-        return (needs != "head" and away <= COMPANY_NEAR) or (
-            turn == COMPANY and away < 80 and context.joined(start, one.end, zone)
-        )
+        if away <= COMPANY_NEAR and (
+            needs != "head" or around.stands_alone(context.reading, start)
+        ):
+            return True
+        return turn == COMPANY and away < 80 and context.joined(start, one.end, zone)
     match needs:
         case "none":
             return (

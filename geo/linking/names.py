@@ -72,7 +72,8 @@ class Names:
         for role in ("street", "by_name"):
             for name in context[f"{role}s"]:
                 self._add(name, Name(None, "zone", None, role, role=role))
-        for name in read_data("furniture")["headings"]:
+        furniture = read_data("furniture")
+        for name in (*furniture["headings"], *furniture["menus"]):
             self._add(name, Name(None, "zone", None, "furniture", role="heading"))
         for group in read_data("names")["names"]:
             for name in group["names"]:
