@@ -16,6 +16,7 @@ LIST_NEAR: Final[int] = _WORDS["list_near"]
 _LOCATIVES: Final = frozenset(map(fold, (*_WORDS["locatives"], *_WORDS["heads"])))
 _SERVANT: Final = read("عبد").data
 _SIGNS: Final = b'\n,.;:()"'
+_SUBJECTS: Final = frozenset(map(fold, _WORDS["subjects"]))
 _JOINTS: Final = frozenset(read(joint).data for joint in _WORDS["joints"])
 
 
@@ -192,6 +193,9 @@ class Context:
         if not before.strip() or before.rstrip()[-1] in '.:؟!\n"-':
             return True
         word = before.strip(" ,;\"'()")
+        if word in _SUBJECTS:  # «دخل الجيش نوى»
+            verb = self.reading.text(space_before(flat, max(0, low - 20), low - 1) + 1, low - 1)
+            word = verb.strip(" ,;\"'()")
         if word in _LOCATIVES or (word[:1] in "وفب" and word[1:] in _LOCATIVES):
             return True
         spots = self.zones.get(zone, [])
