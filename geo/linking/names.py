@@ -130,11 +130,12 @@ class Names:
             return
         strong = _strong()
         mark = any(name.endswith(("'", "’")) for name in place.names)
+        rules = {_bare(name): rule for name, rule in place.name_rules.items()}
         for name in (*place.names, *self._extra.get(place.id, ())):
-            rule = place.rule_for(name)
+            rule = place.name_rules.get(name) or rules.get(_bare(name), place.rule)
             needs, forbids = rule.needs, _around(rule.forbids)
             vouch: Words | None = None
-            said = strong.get(_plain(name))
+            said = strong.get(_plain(name), strong.get(_bare(name)))
             if said is not None:
                 if said.get("place", place.id) != place.id:
                     continue  # by this name alone, news means the other place
@@ -320,6 +321,11 @@ def _around(words: Iterable[str]) -> Words | None:
 @cache
 def _words(words: tuple[bytes, ...]) -> Words | None:
     return Words(words) if words else None
+
+
+def _bare(name: str) -> str:
+    """Return a name without its article, which texts leave out: Naimah is al-Naimah."""
+    return re.sub("^(?:al |el |ال)", "", _plain(name))
 
 
 @cache
