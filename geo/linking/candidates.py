@@ -20,11 +20,12 @@ GLUED: Final = 6  # a name and the space behind it; a whole preposition may be g
 _SPACE: Final = 32
 _LETTER: Final = re.compile(r"[^\W\d_]")
 _CAPITAL: Final = re.compile("[A-ZÀ-ÖØ-ÞİŞĞА-ЯЁ]")
-_AFTER_ARTICLE: Final = "- \u2010\u2011"
+_HYPHENS: Final = "-\u2010\u2011"
+_ENDS_ARTICLE: Final = "lLrdzh"
 _MARKS: Final = frozenset("'’‘ʿʾ`")
 # An article before a name, as it is attached to it or written with a capital letter.
 _ARTICLE: Final = re.compile(
-    r"(?<![\w-])(?:(?:[AaEe]l|AL|EL|Ar|Ad|Az|Ash)[- \u2010\u2011]"
+    r"(?<![\w-])(?:(?:[AaEe]l|AL|EL|Ar|Ad|Az|Ash)[ \u2010\u2011-]"
     r"|(?:[AaEe](?:[rstdnz]|sh|ş|th|dh|ch)|[ЭэАа](?:ль|[рснтзд]|ш))[-\u2010\u2011])$"
 )
 
@@ -88,8 +89,10 @@ class Field:
         if self.reading.offsets is not None:
             start, end = self.reading.span(start, end, self.text)
         if chosen is not None and chosen.zone:
-            if start > 2 and self.text[start - 1] in _AFTER_ARTICLE:
-                start = _with_article(self.text, start)
+            if start > 2:
+                before = self.text[start - 1]
+                if before in _HYPHENS or (before == " " and self.text[start - 2] in _ENDS_ARTICLE):
+                    start = _with_article(self.text, start)
             if chosen.mark and self.text[end : end + 1] in _MARKS:
                 end += not self.text[end + 1 : end + 2].isalpha()
         return start, end
