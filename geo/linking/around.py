@@ -53,7 +53,11 @@ _PLACED: Final = frozenset(
 )
 _NAME: Final = "[A-ZÀ-ÖØ-ÞİŞĞА-ЯЁ][a-zà-öø-ÿışğа-яё]+"
 _FIRST_NAME: Final = re.compile(rf"(?<![\w-])({_NAME}) (?:bin |ibn |al-|el-)?$")
-_LAST_NAME: Final = re.compile(rf" (?:bin |ibn |al-|el-|аль-|эль-)?{_NAME}")
+_LAST_NAME: Final = re.compile(rf" (?:bin |ibn |al-|el-|аль-|эль-)?({_NAME})")
+_GIVEN: Final = frozenset(_WORDS["given_names"])
+_CALENDAR: Final = frozenset(_WORDS["calendar"])
+_SMALL: Final = re.compile("(?<![^\\W_])[a-zà-öø-ÿışğа-яё]{3}")
+_OPENS: Final = re.compile(r"(?:^|[.!?:\n–—-][\s\"«“]*)$")
 _PLACED_BEFORE: Final = re.compile(
     rf"(?:^|\W)(?:{'|'.join(re.escape(word) for word in sorted(_PLACED))})\s$", re.IGNORECASE
 )
@@ -100,16 +104,22 @@ def named_person(text: str, span: tuple[int, int]) -> bool:
 
     Examples
     --------
-    >>> [named_person(text, (5, 10)) for text in ("said Jasim Haidar", "from Jasim Sunday")]
+    >>> [named_person(text, (5, 10)) for text in ("said Jasim Haidar", "from Jasim again")]
     [True, False]
     """
     start, end = span
-    before = _FIRST_NAME.search(text, max(0, start - 24), start)
+    low = max(0, start - 24)
+    if not _SMALL.search(text, max(0, start - 40), end + 40):
+        return False  # a headline with a capital in every word
+    before = _FIRST_NAME.search(text, low, start)
     if before is not None:
-        return fold(before[1]) not in _PLACED
-    return _LAST_NAME.match(text, end) is not None and not _PLACED_BEFORE.search(
-        text, max(0, start - 24), start
-    )
+        word = before[1]
+        opens = _OPENS.search(text, max(0, before.start() - 4), before.start()) is not None
+        return word in _GIVEN or not (opens or fold(word) in _PLACED)
+    after = _LAST_NAME.match(text, end)
+    if after is None or after[1] in _CALENDAR:
+        return False
+    return _PLACED_BEFORE.search(text, low, start) is None
 
 
 def head_after(reading: Reading, end: int) -> bool:
