@@ -376,6 +376,7 @@ def test_the_press_of_other_languages_names_places_its_own_way(text, expected):
     [
         ("فتح معبر نصيب مع الأردن", ["نصيب"]),
         ("دخلت قافلة من معبر باب الهوى إلى إدلب", ["باب الهوى", "إدلب"]),
+        ("قصف مطار أبو الظهور العسكري", ["أبو الظهور"]),
         ("Aid passed the Bab al-Hawa crossing", ["Bab al-Hawa"]),
         ("Fighters left the northern Homs pocket", ["northern Homs"]),
         ("Syria: Idlib, Homs and the south", ["Idlib", "south"]),

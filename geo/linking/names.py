@@ -169,11 +169,12 @@ class Names:
             if pattern.names[0].rule.startswith("direction-"):
                 while (first := rest.split(b" ", 1)[0]) in links and len(first) + 1 < len(rest):
                     rest = rest[len(first) + 1 :]
-            elif key[: key.find(b" ")] in before:
-                rest = key[key.find(b" ") + 1 :]
-            elif key.endswith(after):
-                trail = len(next(one for one in after if key.endswith(one))) - 1
-                rest = key[:-trail]
+            else:
+                if key[: key.find(b" ")] in before:
+                    rest = key[key.find(b" ") + 1 :]
+                if rest.endswith(after):
+                    trail = len(next(one for one in after if rest.endswith(one))) - 1
+                    rest = rest[:-trail]
             if rest == key:
                 continue
             alone = self.patterns.get(rest)
