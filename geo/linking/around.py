@@ -15,6 +15,7 @@ ELSEWHERE: Final = 200
 
 FORBID_NEAR: Final = 90
 HEAD_NEAR: Final = 28
+SEVERAL_NEAR: Final = 60
 _SPACE: Final = 32
 _WORDS: Final = read_data("context")
 _HEADS: Final = sorted(map(written, _WORDS["heads"]), key=len, reverse=True)
@@ -24,6 +25,12 @@ _HEAD: Final = re.compile(
     rb"(?:\A|(?<= ))[%b]?(?:%b)?(?:%b) *(?:%b *|al |el )?\Z"
     % (_ATTACHED, _THE, b"|".join(map(re.escape, _HEADS)), _THE)
 )
+# A noun for several governs what it lists: «قرى السويحة وعطشان».
+_SEVERAL: Final = re.compile(
+    rb"(?:\A| )[%b]?(?:%b)?(?:%b) (?:[^ ]+ ){1,5}%b\Z"
+    % (_ATTACHED, _THE, b"|".join(map(written, _WORDS["heads_of_several"])), written("و"))
+)
+_AND: Final = written("و")
 # The last word of whatever that finds: most candidates are done with by looking here.
 _LAST: Final = frozenset([_THE, b"al", b"el"]) | frozenset(
     b"".join(each)
@@ -40,6 +47,20 @@ _DEFINITE: Final = re.compile(r"(?:^|[^\w])(?:[وف]?[بلك]?ال|و?لل)\w+ $
 _BEFORE_PLACES: Final = re.compile(
     rf"(?:^|\W)(?:{'|'.join(re.escape(fold(word)) for word in _WORDS['before_places'])}) $"
 )
+# A name of people has another beside it, and no preposition of place before it.
+_PLACED: Final = frozenset(
+    fold(word) for word in (*_WORDS["before_places"], *_WORDS["heads"]) if word.isalpha()
+)
+_NAME: Final = "[A-ZÀ-ÖØ-ÞİŞĞА-ЯЁ][a-zà-öø-ÿışğа-яё]+"
+_FIRST_NAME: Final = re.compile(rf"(?<![\w-])({_NAME}) (?:bin |ibn |al-|el-)?$")
+_LAST_NAME: Final = re.compile(rf" (?:bin |ibn |al-|el-|аль-|эль-)?({_NAME})")
+_GIVEN: Final = frozenset(_WORDS["given_names"])
+_CALENDAR: Final = frozenset(_WORDS["calendar"])
+_SMALL: Final = re.compile("(?<![^\\W_])[a-zà-öø-ÿışğа-яё]{3}")
+_OPENS: Final = re.compile(r"(?:^|[.!?:\n–—-][\s\"«“]*)$")
+_PLACED_BEFORE: Final = re.compile(
+    rf"(?:^|\W)(?:{'|'.join(re.escape(word) for word in sorted(_PLACED))})\s$", re.IGNORECASE
+)
 
 
 def head_before(reading: Reading, start: int) -> bool:
@@ -52,11 +73,53 @@ def head_before(reading: Reading, start: int) -> bool:
     (True, False)
     """
     flat, low, stop = reading.flat, max(0, start - HEAD_NEAR), start
+    if start and flat[start - 1 : start] == _AND:
+        return heads_several(reading, start)
     while stop > low and flat[stop - 1] == _SPACE:
         stop -= 1
     if flat[max(low, space_before(flat, low, stop) + 1) : stop] not in _LAST:
         return False
     return _HEAD.search(flat, low, start) is not None
+
+
+def heads_several(reading: Reading, start: int) -> bool:
+    """Say whether «و» joins a name to a list of towns or villages.
+
+    Examples
+    --------
+    >>> from geo.linking.letters import read
+    >>> [heads_several(read(t), len(t)) for t in ("سيطر على قرى السويحة و", "جائع و")]
+    [True, False]
+    """
+    piece = reading.data[max(0, start - SEVERAL_NEAR) : start]
+    return (
+        piece.endswith(_AND)
+        and not any(sign in piece for sign in b".:;\n")
+        and bool(_SEVERAL.search(reading.flat, max(0, start - SEVERAL_NEAR), start))
+    )
+
+
+def named_person(text: str, span: tuple[int, int]) -> bool:
+    """Say whether a name in Latin or Cyrillic stands beside another, as people have several.
+
+    Examples
+    --------
+    >>> [named_person(text, (5, 10)) for text in ("said Jasim Haidar", "from Jasim again")]
+    [True, False]
+    """
+    start, end = span
+    low = max(0, start - 24)
+    if not _SMALL.search(text, max(0, start - 40), end + 40):
+        return False  # a headline with a capital in every word
+    before = _FIRST_NAME.search(text, low, start)
+    if before is not None:
+        word = before[1]
+        opens = _OPENS.search(text, max(0, before.start() - 4), before.start()) is not None
+        return word in _GIVEN or not (opens or fold(word) in _PLACED)
+    after = _LAST_NAME.match(text, end)
+    if after is None or after[1] in _CALENDAR:
+        return False
+    return _PLACED_BEFORE.search(text, low, start) is None
 
 
 def head_after(reading: Reading, end: int) -> bool:

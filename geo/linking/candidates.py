@@ -20,6 +20,14 @@ GLUED: Final = 6  # a name and the space behind it; a whole preposition may be g
 _SPACE: Final = 32
 _LETTER: Final = re.compile(r"[^\W\d_]")
 _CAPITAL: Final = re.compile("[A-ZÀ-ÖØ-ÞİŞĞА-ЯЁ]")
+_HYPHENS: Final = "-\u2010\u2011"
+_ENDS_ARTICLE: Final = "lLrdzh"
+_MARKS: Final = frozenset("'’‘ʿʾ`")
+# An article before a name, as it is attached to it or written with a capital letter.
+_ARTICLE: Final = re.compile(
+    r"(?<![\w-])(?:(?:[AaEe]l|AL|EL|Ar|Ad|Az|Ash)[ \u2010\u2011-]"
+    r"|(?:[AaEe](?:[rstdnz]|sh|ş|th|dh|ch)|[ЭэАа](?:ль|[рснтзд]|ш))[-\u2010\u2011])$"
+)
 
 
 class Candidate:
@@ -75,9 +83,19 @@ class Field:
 
     def span(self, one: Candidate) -> tuple[int, int]:
         """Return the offsets of a candidate in the text."""
-        if self.reading.offsets is None:
-            return one.start, one.end
-        return self.reading.span(one.start, one.end, self.text)
+        start, end, chosen = one.start, one.end, one.chosen
+        if chosen is not None:
+            start, end = start + chosen.lead, end - chosen.trail
+        if self.reading.offsets is not None:
+            start, end = self.reading.span(start, end, self.text)
+        if chosen is not None and chosen.zone:
+            if start > 2:
+                before = self.text[start - 1]
+                if before in _HYPHENS or (before == " " and self.text[start - 2] in _ENDS_ARTICLE):
+                    start = _with_article(self.text, start)
+            if chosen.mark and self.text[end : end + 1] in _MARKS:
+                end += not self.text[end + 1 : end + 2].isalpha()
+        return start, end
 
     def lacks_capital(self, one: Candidate) -> bool:
         """Say whether a candidate is in small letters although the text has capitals."""
@@ -163,7 +181,9 @@ class Finder:
                     headings.append((start, end))
                     continue
                 field.context.note(role, start)
-                if role != "abroad":
+                if role == "theatre":
+                    field.context.note("abroad", start)
+                elif role != "abroad":
                     continue
             if start >= covered or _make_room(field, start, end, pattern):
                 found.append(Candidate(start, end, pattern))
@@ -207,6 +227,12 @@ class Finder:
         if added:
             found.extend(added)
             found.sort(key=lambda one: one.start)
+
+
+def _with_article(text: str, start: int) -> int:
+    """Return where a name begins with the article before it, which is a part of it."""
+    found = _ARTICLE.search(text, max(0, start - 6), start)
+    return found.start() if found and text[start].isalpha() and text[start] < "\u0590" else start
 
 
 def _in_small(text: str) -> bool:

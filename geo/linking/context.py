@@ -14,6 +14,9 @@ from geo.linking.pattern import read_data
 _WORDS: Final = read_data("context")
 LIST_NEAR: Final[int] = _WORDS["list_near"]
 _LOCATIVES: Final = frozenset(map(fold, (*_WORDS["locatives"], *_WORDS["heads"])))
+_SERVANT: Final = read("عبد").data
+_SIGNS: Final = b'\n,.;:()"'
+_SUBJECTS: Final = frozenset(map(fold, _WORDS["subjects"]))
 _JOINTS: Final = frozenset(read(joint).data for joint in _WORDS["joints"])
 
 
@@ -96,17 +99,20 @@ class Context:
     def speaks_of_syria(self, at: int) -> bool:
         """Say whether Syria, or a place in it, is nearer than any other country."""
         syria = self._from_syria(at)
+        abroad = self._away("abroad", at)
         if syria >= FAR and any(other.names_syria for other in self.others):
             syria = ELSEWHERE
-        if syria >= FAR and self.near("term", at, FAR - 1):
-            syria = ELSEWHERE
-        if syria >= FAR:
-            return False
-        abroad = self._away("abroad", at)
+        if syria >= FAR:  # a word for the zones speaks of Syria where no other country is named
+            return abroad >= FAR and self.near("term", at, FAR - 1)
         return syria <= abroad or abroad > 80
 
     def spoke_of_syria(self, at: int) -> bool:
-        """Say whether "the country" is Syria: the one spoken of before, else the nearer."""
+        """Say whether "the country" is Syria: the one spoken of before, else the nearer.
+
+        It is not, where the text names another country with a war of its own more often.
+        """
+        if "theatre" in self.notes and self._speaks_more_of_others():
+            return False
         here = (
             any(spot < at for spot in self.notes.get("syria", ())[:1])
             or any(spots[0][0] < at for spots in self.zones.values())
@@ -116,6 +122,15 @@ class Context:
         if here != away:
             return here
         return self.speaks_of_syria(at)
+
+    def _speaks_more_of_others(self) -> bool:
+        there, here = 0, 0
+        for field in (self, *self.others):
+            there += len(field.notes.get("theatre", ()))
+            here += len(field.notes.get("syria", ()))
+            for spots in field.zones.values():
+                here += len(spots)
+        return there > here
 
     @property
     def names_syria(self) -> bool:
@@ -131,11 +146,18 @@ class Context:
         before = space_before(self.reading.flat, 0, start - 1) + 1
         return self._stands("street", end + 1) or self._stands("street", before)
 
-    def names_a_person(self, start: int) -> bool:
-        """Say whether an Arabic by-name stands before («أبو عمر سراقب»)."""
-        flat = self.reading.flat
+    def names_a_person(self, start: int, end: int) -> bool:
+        """Say whether a by-name stands before («أبو عمر سراقب», «أبو عبد الله سراقب»)."""
+        flat, data = self.reading.flat, self.reading.data
         middle = space_before(flat, max(0, start - 12), start - 1)
-        return middle > 0 and self._stands("by_name", space_before(flat, 0, middle) + 1)
+        if middle <= 0 or data[end : end + 1] == b"'":  # Harasta'da, in Harasta
+            return False
+        first = space_before(flat, 0, middle) + 1
+        if flat[first:middle] == _SERVANT:
+            first = space_before(flat, 0, first - 1) + 1
+        return self._stands("by_name", first) and not any(
+            sign in _SIGNS for sign in data[first:start]
+        )
 
     def joined(self, start: int, end: int, zone: str) -> bool:
         """Say whether only a conjunction stands between a name and a mention of its zone."""
@@ -171,6 +193,9 @@ class Context:
         if not before.strip() or before.rstrip()[-1] in '.:؟!\n"-':
             return True
         word = before.strip(" ,;\"'()")
+        if word in _SUBJECTS:  # «دخل الجيش نوى»
+            verb = self.reading.text(space_before(flat, max(0, low - 20), low - 1) + 1, low - 1)
+            word = verb.strip(" ,;\"'()")
         if word in _LOCATIVES or (word[:1] in "وفب" and word[1:] in _LOCATIVES):
             return True
         spots = self.zones.get(zone, [])
@@ -183,8 +208,10 @@ class Context:
 
     def of_syria(self, at: int) -> bool:
         """Say whether no other country is nearer than what is sure to be Syrian."""
-        abroad = self._away("abroad", at)
-        return abroad > 150 or self._from_syria(at) <= max(abroad, ELSEWHERE)
+        abroad, syria = self._away("abroad", at), self._from_syria(at)
+        if syria >= FAR and not any(other.names_syria for other in self.others):
+            return abroad >= FAR
+        return abroad > 150 or syria <= max(abroad, ELSEWHERE)
 
     def _away(self, role: str, at: int) -> int:
         away = FAR

@@ -59,21 +59,26 @@ class Decider:
         context = field.context
         extra: list[Candidate] = []
         streets, persons = "street" in context.notes, "by_name" in context.notes
-        later: list[tuple[Candidate, Region, int]] = []
+        later: list[tuple[Candidate, Region, int, int]] = []
         floor = 0
 
-        for one in field.found:
+        for at, one in enumerate(field.found):
             pattern = one.pattern
             if pattern.role == "region":
                 region = self._regions[pattern.first.region]
+                ceiling = _ceiling(field.found, at)
                 if region.needs_syria:
-                    later.append((one, region, floor))
-                elif region.read(field, one, floor, extra):
+                    later.append((one, region, floor, ceiling))
+                elif region.read(field, one, floor, ceiling, extra):
                     waiting.append((field, one))
                 floor = one.end
             elif streets and context.names_a_street(one.start, one.end):
                 one.reason = "a street"
-            elif persons and context.names_a_person(one.start):
+            elif (persons and context.names_a_person(one.start, one.end)) or (
+                pattern.person
+                and around.named_person(field.text, field.span(one))
+                and not _headed(one, context)
+            ):
                 one.reason = "a person"
             elif pattern.capital and field.lacks_capital(one):
                 one.reason = "no capital letter"
@@ -85,8 +90,8 @@ class Decider:
                 one.reason = pattern.unmet
             else:
                 waiting.append((field, one))
-        for one, region, before in later:
-            if region.read(field, one, before, extra):
+        for one, region, before, behind in later:
+            if region.read(field, one, before, behind, extra):
                 waiting.append((field, one))
         field.found.extend(extra)
 
@@ -122,6 +127,15 @@ class Decider:
                 added += 1
                 context.add(one.chosen.zone, one.start, one.end)
         return left, added
+
+
+def _ceiling(found: list[Candidate], at: int) -> int:
+    """Return where the name behind a region begins, if it surely is one («Şam'daki Doğu Guta»)."""
+    if at + 1 < len(found):
+        following = found[at + 1]
+        if following.pattern.plain and following.pattern.first.zone:
+            return following.start
+    return FAR
 
 
 def _headed(one: Candidate, context: Context) -> bool:
@@ -175,9 +189,11 @@ def _has_needed(one: Candidate, name: Name, context: Context, turn: str) -> bool
                 context.nearest(zone, start) < FAR or context.speaks_of_syria(start)
             )
         away = context.nearest(zone, start)
-        return (needs != "head" and away <= COMPANY_NEAR) or (
-            turn == COMPANY and away < 80 and context.joined(start, one.end, zone)
-        )
+        if away <= COMPANY_NEAR and (
+            needs != "head" or around.stands_alone(context.reading, start)
+        ):
+            return True
+        return turn == COMPANY and away < 80 and context.joined(start, one.end, zone)
     match needs:
         case "none":
             return (
@@ -213,7 +229,10 @@ def _against(one: Candidate, name: Name, context: Context, away: int) -> str:
             return f"forbidden by «{word}»"
     if name.abroad and not context.of_syria(one.start):
         return "the text speaks of another country"
-    if name.noun and not context.stands_as_place(one.start, str(name.zone)):
+    if name.noun and not (
+        context.stands_as_place(one.start, str(name.zone))
+        or around.heads_several(context.reading, one.start)
+    ):
         return "an ordinary word where it stands"
     if (
         context.other_senses

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from geo.arabic import fold
-from geo.linking.grammar import KINDS, Token, tokens
-from geo.linking.letters import Reading, read, space_before, space_behind
+from geo.linking.grammar import KINDS, SHORT, Token, tokens
+from geo.linking.letters import Reading, read, space_before, space_behind, written
+from geo.linking.pattern import FAR, read_data
 
 REACH: Final = 80
 _SPACE: Final = 32
@@ -45,6 +46,12 @@ _AHEAD: Final = {
     if not kind or kind in "DEAHGCP"
 }
 _HEADS: Final = re.compile(r"[HG]$")
+_WORDS: Final = read_data("directions")["words"]
+# A noun that describes the head before it, which is part of the name («campagne ouest d'Alep»).
+_AFTER_HEAD: Final = frozenset(map(written, _WORDS["after_head"]))
+# Heads that are no part of the name: "northern Homs pocket".
+_UNNAMED: Final = frozenset(map(written, _WORDS["unnamed"]))
+_DOT: Final = 46
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +97,12 @@ def names_its_countryside(reading: Reading, start: int, end: int) -> bool:
 
 
 def parts(
-    reading: Reading, start: int, end: int, region: dict[str, Any], floor: int = 0
+    reading: Reading,
+    start: int,
+    end: int,
+    region: dict[str, Any],
+    floor: int = 0,
+    ceiling: int = FAR,
 ) -> list[Part]:
     """Return the parts of a region that the words around its name speak of.
 
@@ -98,8 +110,8 @@ def parts(
     ----------
     start, end : int
         Where the name of the region stands in the reading.
-    floor : int
-        Words before it belong to another name.
+    floor, ceiling : int
+        Words before the one and from the other on belong to other names.
     """
     adjective = bool(region.get("adjective"))
     word = space_before(reading.flat, max(0, start - 8), start) + 1
@@ -109,7 +121,7 @@ def parts(
     after = _possessive(reading, end)
     written = "".join([token.label for token in before])
     match = (_BEFORE_ADJECTIVE if adjective else _BEFORE).search(written)
-    following = tokens(reading, after or end, end + REACH, until="DEACHGP")
+    following = tokens(reading, after or end, min(end + REACH, ceiling), until="DEACHGP")
     ahead = ("S" if after else "") + "".join([token.label for token in following])
     shift = 1 if after else 0
     tail = (_AFTER_ADJECTIVE if adjective else _AFTER).match(ahead)
@@ -151,11 +163,13 @@ def parts(
     if not made:
         return []
     first = spoken[0].start
-    if only_adjective and lead_in:
+    word_of_direction = reading.data[first : spoken[0].end]
+    if lead_in and (only_adjective or word_of_direction in _AFTER_HEAD):
         first = before[match.start("dirs") - 1].start
     close = end
     if following and following[0].label == "H" and not after and _next_to(following[0], end):
-        close = following[0].end
+        behind = following[0]
+        close = end if reading.data[behind.start : behind.end] in _UNNAMED else behind.end
     last = made[-1]
     if len(made) == 1:
         return [Part(last.directions, first, close, last.headed)]
@@ -229,7 +243,8 @@ def _back(reading: Reading, start: int, floor: int) -> int:
     data, at, least = reading.data, start - 2, max(low, near - 1)
     while at >= least:
         letter, following = data[at], data[at + 1]
-        if (following == _SPACE and letter in b".:?!") or (letter == following == _LINE):
+        ends = (following == _SPACE and letter in b".:?!") or letter == following == _LINE
+        if ends and (letter != _DOT or flat[space_before(flat, low, at) + 1 : at] not in SHORT):
             return max(near, at + 2)
         at -= 1
     return near

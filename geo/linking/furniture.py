@@ -5,18 +5,22 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from geo.linking.letters import Reading
+from geo.linking.letters import Reading, read
+from geo.linking.pattern import read_data
 
 _LEAD: Final = re.compile(rb"[^A-Za-z\x80-\xff\n]*\Z")
 _ALONE: Final = re.compile(rb"[^A-Za-z\x80-\xff\n]{0,12}(?:\n|\Z)")
-_COLON: Final = re.compile(rb'[ "*]{0,4}[:|]')
+_COLON: Final = re.compile(rb'[ "*]{0,4}(?:\(?\d{1,4}\)? ?)?[:|]')
+_MENUS: Final = frozenset(read(word).data for word in read_data("furniture")["menus"])
+_MENU_SIGN: Final = re.compile(rb' ?[>|/"\x02*]{1,2} ?["a-z\x80-\xff]')
 
 
 def other_stories(reading: Reading, headings: list[tuple[int, int]]) -> list[tuple[int, int]]:
     """Return the pieces of a text that belong to other stories.
 
     A heading that stands alone on a line, not the first, or beside a number ("12 comments"), ends
-    the article. One that opens a line and is followed by a colon takes that line only.
+    the article. One that opens a line and is followed by a colon takes that line only, and so does
+    a menu ("Home > News > Idlib"), also on the first line.
 
     Parameters
     ----------
@@ -27,6 +31,11 @@ def other_stories(reading: Reading, headings: list[tuple[int, int]]) -> list[tup
     pieces: list[tuple[int, int]] = []
     for start, end in headings:
         line = data.rfind(b"\n", 0, start)
+        if data[start:end] in _MENUS:
+            if line + 1 == start and _MENU_SIGN.match(data, end):
+                stop = data.find(b"\n", end)
+                pieces.append((line, stop if stop >= 0 else len(data) + 1))
+            continue
         if line < 0 or start - line > 40 or not _LEAD.match(data, line + 1, start):
             continue
         if _ALONE.match(data, end):

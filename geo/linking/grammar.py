@@ -11,6 +11,7 @@ from geo.linking.pattern import read_data
 
 _SPACE: Final = 32
 _LINE: Final = 10
+_APOSTROPHE: Final = 39
 _STUCK: Final = ("وب", "ول", "وك", "فب", "فل", "فك", "و", "ف", "ب", "ل", "ك")  # the longer first
 
 
@@ -66,7 +67,16 @@ def _all_labels() -> dict[bytes, tuple[str, str, int, bool]]:
 
 _LABELS: Final = _all_labels()
 _UNKNOWN: Final = ("x", "", 0, False)
-KINDS: Final = {word: label for word, (label, *_) in _LABELS.items()} | {b"": ""}
+# Directions cut short («N. Hama», "сев. Латакия"), with or without the dot.
+SHORT: Final[dict[bytes, str]] = {
+    read(fold(form)).data: value
+    for value, forms in read_data("directions")["words"]["short"].items()
+    for form in forms
+}
+_LONGEST_SHORT: Final = max(map(len, SHORT))
+KINDS: Final = (
+    {word: label for word, (label, *_) in _LABELS.items()} | dict.fromkeys(SHORT, "E") | {b"": ""}
+)
 
 
 def label_of(word: str) -> tuple[str, str, int, bool]:
@@ -98,6 +108,9 @@ def tokens(reading: Reading, start: int, end: int, until: str = "") -> list[Toke
             stop += 1
             continue
         label, value, cut, joined = _LABELS.get(data[at:stop], _UNKNOWN)
+        if label == "x" and stop - at <= _LONGEST_SHORT and (short := _short(data, at, stop)):
+            label, value = "E", short
+            stop += data[stop : stop + 1] == b"."
         if joined:
             found.append(Token("C", "", at, at + 1))
         if cut > joined:
@@ -107,6 +120,14 @@ def tokens(reading: Reading, start: int, end: int, until: str = "") -> list[Toke
             if until and label not in until:
                 break
     return found
+
+
+def _short(data: bytes, at: int, stop: int) -> str:
+    """Return the direction that a word cut short names; none behind an apostrophe (Russia's)."""
+    value = SHORT.get(data[at:stop], "")
+    if value and _APOSTROPHE in data[max(0, at - 2) : at]:
+        return ""
+    return value
 
 
 def _word_end(data: bytes, at: int, end: int) -> int:

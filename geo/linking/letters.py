@@ -180,6 +180,8 @@ def written(name: str) -> bytes:
     >>> written("Dar'a") == written("dar a")
     True
     """
+    if name.isascii() and name.replace(" ", "").isalnum():
+        return b" ".join(name.lower().encode().split())
     return b" ".join(read(name).flat.split())
 
 

@@ -21,6 +21,7 @@ def _any_of(key: str) -> re.Pattern[str]:
 
 _PARTS: Final = _any_of("parts")
 _PARTS_AFTER: Final = _any_of("parts_after")
+_NEIGHBOURING: Final = _any_of("neighbouring")
 
 
 def in_list(context: Context, start: int, end: int, zone: str) -> bool:
@@ -33,13 +34,21 @@ def in_list(context: Context, start: int, end: int, zone: str) -> bool:
     return listed and _chained(context, start, end, zone)
 
 
-def in_parts(context: Context, start: int, end: int) -> bool:
-    """Say whether "parts of" goes before, in a text on the zones."""
-    if not context.speaks_of_zones(start):
+def in_parts(context: Context, start: int, end: int, zone: str) -> bool:
+    """Say whether "parts of" goes before, in a text on the zones.
+
+    Where only a list of zones tells that it is on them, these must be parts of neighbours.
+    """
+    zones = context.speaks_of_zones(start)
+    if not zones and not (
+        context.near("weak", start, LIST_NEAR) and _others_near(context, start, zone) >= 2
+    ):
         return False
     reading = context.reading
     before = _SENTENCE.split(reading.text(start - 110, start))[-1]
     after = _SENTENCE.split(reading.text(end, end + 80))[0]
+    if not zones:
+        return bool(_NEIGHBOURING.search(before) or _NEIGHBOURING.search(after))
     return bool(_PARTS.search(before) or _PARTS_AFTER.search(after))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from functools import cache
 from itertools import product
 from typing import Any
@@ -14,6 +15,9 @@ from geo.linking.pattern import Name, Pattern, Words, read_data
 from geo.model import Kind
 
 SHORTEST = 3
+JOINED = 9
+"""Letters that a name of several words must have to be found as one word, as hashtags are."""
+
 _ARABIC = re.compile("[\u0621-\u064a]")
 _CYRILLIC = re.compile("[\u0400-\u04ff]")
 
@@ -33,12 +37,22 @@ class Names:
         self._articles = tuple(f"{a} " for a in self._spelling["latin_articles"])
         self._splits = tuple(map(_plain, self._spelling["split_or_joined"]))
         self._endings = tuple(self._spelling["latin_endings"])
+        self._cyrillic_articles = frozenset(
+            word for word in self._spelling["articles"] if _CYRILLIC.search(word)
+        )
+        self._firsts = {
+            _plain(word): list(map(_plain, group))
+            for group in self._spelling["first_words"]
+            for word in group
+        }
         self._extra: dict[str, list[str]] = read_data("context")["more_names"]
         self._nouns = frozenset(map(_plain, read_data("context")["nouns"]))
+        self._persons = frozenset(map(_plain, read_data("context")["persons"]))
         self._others()
         self._fixed = frozenset(self.patterns)
         for place in load_places() if places is None else places:
             self._place(place)
+        self._shorten()
 
     def _others(self) -> None:
         context = read_data("context")
@@ -48,8 +62,9 @@ class Names:
             for direction, rest in product(group["directions"], group["by"]):
                 entry = Name(None, "zone", None, "direction-completed", needs="never")
                 self._add(f"{direction} {rest}", entry)
-        for name in read_data("elsewhere")["abroad"]:
-            self._add(name, Name(None, "place", None, "abroad", role="abroad"))
+        for role, key in (("abroad", "abroad"), ("theatre", "theatres")):
+            for name in read_data("elsewhere")[key]:
+                self._add(name, Name(None, "place", None, "abroad", role=role))
         for name in context["weak_zone_terms"]:
             self._add(name, Name(None, "zone", None, "zone-term", role="weak"))
         for name in context["zone_terms"]:
@@ -57,7 +72,8 @@ class Names:
         for role in ("street", "by_name"):
             for name in context[f"{role}s"]:
                 self._add(name, Name(None, "zone", None, role, role=role))
-        for name in read_data("furniture")["headings"]:
+        furniture = read_data("furniture")
+        for name in (*furniture["headings"], *furniture["menus"]):
             self._add(name, Name(None, "zone", None, "furniture", role="heading"))
         for group in read_data("names")["names"]:
             for name in group["names"]:
@@ -65,7 +81,13 @@ class Names:
                 needs, forbids = group.get("needs", "none"), tuple(group.get("forbids", ()))
                 zone, kind = group["zone"], group["kind"]
                 vouch = _around(group.get("vouch", ()))
-                self._add(name, Name(zone, kind, None, rule, needs, _around(forbids), vouch))
+                self._add(
+                    name,
+                    Name(
+                        zone, kind, None, rule, needs, _around(forbids), vouch,
+                        capital=bool(group.get("capital")), abroad=bool(group.get("abroad")),
+                    ),
+                )  # fmt: skip
         for key, region in read_data("directions")["regions"].items():
             for name in region["names"]:
                 entry = Name(None, region["kind"], None, "larger-area", role="region", region=key)
@@ -107,11 +129,13 @@ class Names:
         if place.is_area_name:
             return
         strong = _strong()
+        mark = any(name.endswith(("'", "’")) for name in place.names)
+        rules = {_bare(name): rule for name, rule in place.name_rules.items()}
         for name in (*place.names, *self._extra.get(place.id, ())):
-            rule = place.rule_for(name)
+            rule = place.name_rules.get(name) or rules.get(_bare(name), place.rule)
             needs, forbids = rule.needs, _around(rule.forbids)
             vouch: Words | None = None
-            said = strong.get(_plain(name))
+            said = strong.get(_plain(name), strong.get(_bare(name)))
             if said is not None:
                 if said.get("place", place.id) != place.id:
                     continue  # by this name alone, news means the other place
@@ -124,12 +148,44 @@ class Names:
             noun, capital = _plain(name) in self._nouns, not _ARABIC.search(name)
             abroad = place.ambiguous and needs == "none" and said is None
             entry = Name(
-                zone, "place", place.id, "place-name", needs, forbids, vouch, noun, capital, abroad
-            )
+                zone, "place", place.id, "place-name", needs, forbids, vouch, noun, capital, abroad,
+                mark=mark, person=_plain(name) in self._persons,
+            )  # fmt: skip
             for pattern, lam in self._ways(name):
                 key = pattern if _CYRILLIC.search(name) else pattern + b" "
                 if key not in self._fixed:
                     self._put(pattern, entry, name, lam)
+
+    def _shorten(self) -> None:
+        """Leave out of the span what the shortest name does without."""
+        before = frozenset(map(written, self._spelling["outside_before"]))
+        links = frozenset(map(written, self._spelling["outside_links"]))
+        after = tuple(
+            b" %b " % written(word)
+            for word in sorted(self._spelling["outside_after"], key=len, reverse=True)
+        )
+        for key, pattern in self.patterns.items():
+            rest, trail = key, 0
+            if pattern.names[0].rule.startswith("direction-"):
+                while (first := rest.split(b" ", 1)[0]) in links and len(first) + 1 < len(rest):
+                    rest = rest[len(first) + 1 :]
+            else:
+                if key[: key.find(b" ")] in before:
+                    rest = key[key.find(b" ") + 1 :]
+                if rest.endswith(after):
+                    trail = len(next(one for one in after if rest.endswith(one))) - 1
+                    rest = rest[:-trail]
+            if rest == key:
+                continue
+            alone = self.patterns.get(rest)
+            zones = {one.zone for one in alone.names} if alone else set()
+            lead = len(key) - len(rest) - trail
+            pattern.names = [
+                replace(one, lead=lead, trail=trail)
+                if one.zone and (one.zone in zones or one.rule.startswith("direction-"))
+                else one
+                for one in pattern.names
+            ]
 
     def _ways(self, name: str) -> Iterator[tuple[bytes, bool]]:
         """Yield the ways to write a name, and whether each begins with a double lam."""
@@ -148,9 +204,13 @@ class Names:
                 if way.startswith("ال") and len(way) > 5:
                     yield written(f"لل{way[2:]}"), True
             return
-        if not _CYRILLIC.search(base):
+        if _CYRILLIC.search(base):
+            ways |= dict.fromkeys(self._inner_cyrillic(base))
+        else:
             if "'" in name or "’" in name:
                 ways.setdefault(_plain(re.sub("['’ʿʾ‘]", "", name)))
+                if "' " in base:  # in a text the mark is a second space
+                    yield read(base).flat.strip(), False
             for way in list(ways):
                 for article in self._articles:
                     if way.startswith(article) and len(way) - len(article) >= 4:
@@ -164,6 +224,12 @@ class Names:
                         stem = way[: -len(ending)]
                         ways |= dict.fromkeys(stem + other for other in self._endings)
                         break
+            if len(base) >= JOINED and " " in base:
+                yield written(base.replace(" ", "")), False  # as a hashtag
+        first, _, rest = base.partition(" ")
+        for other in self._firsts.get(first, ()) if rest else ():
+            ways.setdefault(f"{other} {rest}")
+            ways |= dict.fromkeys(self._inner(f"{other} {rest}"))
         for way in ways:
             yield written(way), False
 
@@ -175,6 +241,14 @@ class Names:
                 following = words[at + 1]
                 sun = "a" + following[: 2 if following[:2] in ("sh", "th", "dh") else 1]
                 for article in ("al", "el", sun, "e" + sun[1:], ""):
+                    yield " ".join(w for w in (*words[:at], article, *words[at + 1 :]) if w)
+
+    def _inner_cyrillic(self, way: str) -> Iterator[str]:
+        """Yield the ways to write an article inside a Russian name: эль, аль, the sun letter's."""
+        words = way.split()
+        for at in range(1, len(words) - 1):
+            if words[at] in self._cyrillic_articles:
+                for article in ("эль", "аль", f"э{words[at][1:]}", f"а{words[at][1:]}", ""):
                     yield " ".join(w for w in (*words[:at], article, *words[at + 1 :]) if w)
 
 
@@ -248,6 +322,11 @@ def _around(words: Iterable[str]) -> Words | None:
 @cache
 def _words(words: tuple[bytes, ...]) -> Words | None:
     return Words(words) if words else None
+
+
+def _bare(name: str) -> str:
+    """Return a name without its article, which texts leave out: Naimah is al-Naimah."""
+    return re.sub("^(?:al |el |ال)", "", _plain(name))
 
 
 @cache

@@ -84,7 +84,8 @@ class Name:
     role : str
         `name`, or what else the pattern is to the linker: `region` (a province or the country,
         whose parts count), `term` (a word for the zones as such), `abroad` (another country),
-        `street` and `by_name` (what they name is no place), `heading` (of other stories).
+        `theatre` (one with news of its own south and north-west, or a place in it), `street` and
+        `by_name` (what they name is no place), `heading` (of other stories).
     needs : str
         `none`; `company` (another mention of the zone near by); `head` (a word such as "town"
         before it); `syria` (a text about Syria); `bare` (the country spoken of is Syria, and no
@@ -95,6 +96,12 @@ class Name:
         Words that must not stand near.
     region : str
         Key of a region in ``directions.json``.
+    lead, trail : int
+        Letters at its begin and its end that are no part of the span («معبر» of «معبر نصيب»).
+    mark : bool
+        The place is also written with an apostrophe at its end (Izra').
+    person : bool
+        Also the name of people.
     """
 
     zone: str | None
@@ -109,6 +116,10 @@ class Name:
     abroad: bool = False
     role: str = "name"
     region: str = ""
+    lead: int = 0
+    trail: int = 0
+    mark: bool = False
+    person: bool = False
 
     @property
     def plain(self) -> bool:
@@ -154,6 +165,8 @@ class Pattern:
         The reason when the context does not have what it needs.
     capital : bool
         In scripts that have capitals it must have one, whatever it stands for.
+    person : bool
+        It is also the name of people.
     several : bool
         It may stand for places of several zones, or of none.
     steady : bool
@@ -166,8 +179,8 @@ class Pattern:
     """
 
     __slots__ = (
-        "capital", "first", "hides", "idle", "lam", "meanings", "names", "plain", "prefixed",
-        "role", "several", "steady", "stem", "unmet", "zones_near",
+        "capital", "first", "hides", "idle", "lam", "meanings", "names", "person", "plain",
+        "prefixed", "role", "several", "steady", "stem", "unmet", "zones_near",
     )  # fmt: skip
 
     def __init__(
@@ -186,6 +199,7 @@ class Pattern:
         self.role, self.hides = first.role, first.rule == "elsewhere"
         self.plain = len(self.names) == 1 and first.plain
         self.idle = not any(one.zone or one.elsewhere for one in self.names)
+        self.person = any(one.person for one in self.names)
         self.several = len({one.zone for one in self.names}) > 1
         needs = {one.needs for one in self.names if one.zone}
         self.steady = needs <= STEADY and not (self.several and "none" in needs)

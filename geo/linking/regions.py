@@ -49,13 +49,15 @@ class Region:
             for zone in zones.values()
         }
 
-    def read(self, field: Field, one: Candidate, floor: int, others: list[Candidate]) -> bool:
+    def read(
+        self, field: Field, one: Candidate, floor: int, ceiling: int, others: list[Candidate]
+    ) -> bool:
         """Decide on a name of the region: it becomes the part that is named, or nothing.
 
         Parameters
         ----------
-        floor : int
-            Words before it belong to another name.
+        floor, ceiling : int
+            Words before the one and from the other on belong to other names.
         others : list of Candidate
             Takes the other parts that are named with it.
 
@@ -76,7 +78,7 @@ class Region:
         if no_part(reading, start, end) and not names_its_countryside(reading, end, end + 70):
             one.reason = "a larger area"
             return self.counts_whole
-        spoken = parts(reading, start, end, self.said, floor)
+        spoken = parts(reading, start, end, self.said, floor, ceiling)
         if not self.country:
             for part in its_countryside(reading, end):
                 if zone := self._zones_its.get(part.directions):
@@ -102,7 +104,7 @@ class Region:
             if zone and (
                 in_list(field.context, one.start, one.end, zone)
                 if needs == "list"
-                else in_parts(field.context, one.start, one.end)
+                else in_parts(field.context, one.start, one.end, zone)
             ):
                 one.reason = f"province-in-{needs}"
                 one.chosen = Name(zone, "area", None, one.reason, needs)

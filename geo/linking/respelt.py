@@ -49,7 +49,8 @@ _LETTER: Final = f"[{_letters()}]"
 _CAPITAL: Final = "[A-ZÀ-ÝĞİŞА-Я]"
 # A Turkish or English ending behind an apostrophe is no part of a name.
 _ENDING: Final = (
-    rf"(?<={_LETTER}{{4}})['’](?:[dt][ae](?:n|ki)?|y?l[ae]|[ny]?[ıiuü]n|y[aeıiuü]|s)(?!{_LETTER})"
+    rf"(?<={_LETTER}{{4}})['’]"
+    rf"(?:[dt][ae](?:n|ki)?|y?l[ae]|[ny]?[ıiuü]n|[ny]?[aeıiuü]|s)(?!{_LETTER})"
 )
 _REST: Final = rf"{_LETTER}+(?:(?!{_ENDING})['’‘`ʿʾ]{_LETTER}+)*"
 # The capital comes before the look behind it, since a set of letters is searched for quickly.
