@@ -16,6 +16,7 @@ from geo.ingest import open_store
 from geo.model import Article, Interval, Judgement, LinkedArticle, Mention
 from geo.selection import Selection
 from geo.store import Store, store_url
+from geo.store.columns import Codes, Columns
 from geo.store.migrations import SCHEMA_VERSION
 from geo.store.recent import Recent
 from geo.words import MAX_BYTES
@@ -350,6 +351,55 @@ def test_what_another_process_writes_is_seen(store):
     assert store.answer(Selection()).articles == before + 1
     other.add([article("new", "2019")])
     assert store.answer(Selection(to=dt.date(2018, 1, 1), publisher=("",))).articles == 0
+
+
+class Queue:
+    """A lock before which others take their turn, once."""
+
+    def __init__(self, others):
+        self.others = others
+
+    def __enter__(self):
+        others, self.others = self.others, None
+        if others:
+            others()
+
+    def __exit__(self, *_):
+        pass
+
+
+def test_who_was_overtaken_looks_again_and_reads_nothing_twice(store, monkeypatch):
+    store.answer(Selection())
+    other = open_store(store.url)
+    other.add([article("first", "2017-05-04")])
+    anew = []
+    clear = Columns._clear
+    monkeypatch.setattr(Columns, "_clear", lambda self: (anew.append(self), clear(self)))
+
+    def overtake():
+        other.add([article("second", "2017-05-04")])
+        assert store.answer(Selection()).total == 271
+
+    store._refreshing = Queue(overtake)
+    assert store.answer(Selection()).total == 271
+    assert store.columns().fid.size == 271 and anew == []
+
+
+def test_a_file_put_back_by_hand_is_read_anew(file_store, tmp_path):
+    file_store.close()
+    shutil.copy(file_store.path, tmp_path / "before.gpkg")
+    file_store.add([article("x", "2017-05-04"), article("y", "2017-05-04")])
+    assert file_store.answer(Selection()).total == 271
+    file_store.close()
+    shutil.copy(tmp_path / "before.gpkg", file_store.path)
+    assert file_store.answer(Selection()).total == 269
+
+
+def test_names_that_come_while_others_count_are_not_asked_for_yet():
+    names = Codes()
+    names("en")
+    names._codes["ar"] = 1  # as it is between the two steps of a call by another thread
+    assert names.among(["ar", "en"]).tolist() == [True]
 
 
 def test_a_text_that_changes_leaves_its_group(store):

@@ -53,8 +53,10 @@ class Codes:
 
     def among(self, names: Iterable[str]) -> np.ndarray:
         """Return for each number whether its name is one of those given."""
-        wanted = np.zeros(max(1, len(self.names)), dtype=bool)
-        wanted[[self._codes[name] for name in names if name in self._codes]] = True
+        size = len(self.names)  # it may grow meanwhile: columns that are brought up to date share it
+        wanted = np.zeros(max(1, size), dtype=bool)
+        codes = (self._codes.get(name, size) for name in names)
+        wanted[[code for code in codes if code < size]] = True
         return wanted
 
 
@@ -91,6 +93,10 @@ class Columns:
             "revision": str(self.revision),
             "reference": self.reference,
         }
+
+    def is_ahead(self, known: dict[str, str]) -> bool:
+        """Say whether they are of a later state of the same store."""
+        return known.get("epoch") == self.epoch and int(known.get("revision", 0)) < self.revision
 
     # ------------------------------------------------------------------ in
 

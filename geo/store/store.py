@@ -293,19 +293,41 @@ class Store(Database):
     @contextlib.contextmanager
     def _asking(self) -> Iterator[tuple[Connection, Columns]]:
         """Give a connection and the columns as they are in the state of the store it sees."""
-        with self.reading() as connection:
-            wanted = select(facts.c.key, facts.c.value).where(facts.c.key.in_(_STATE))
-            known = {row.key: row.value for row in connection.execute(wanted)}
+        while True:
+            seen = self._columns
+            with self.reading() as connection:
+                wanted = select(facts.c.key, facts.c.value).where(facts.c.key.in_(_STATE))
+                known = {row.key: row.value for row in connection.execute(wanted)}
+                columns = self._brought(connection, known, seen)
+                if columns is not None:
+                    yield connection, columns
+                    return
+
+    def _brought(
+        self, connection: Connection, known: dict[str, str], seen: Columns
+    ) -> Columns | None:
+        """Return the columns in a state of the store; None when others have brought them further.
+
+        Going back would be to read everything anew.
+
+        Parameters
+        ----------
+        seen : Columns
+            Those that were there before the state was asked for.
+        """
+        columns = self._columns
+        if columns.state == known:
+            return columns
+        with self._refreshing:
             columns = self._columns
             if columns.state != known:
-                with self._refreshing:
-                    columns = self._columns
-                    if columns.state != known:
-                        # A copy: those who are counting keep what they have.
-                        columns = copy.copy(columns)
-                        columns.refresh(connection, known)
-                        self._columns = columns
-            yield connection, columns
+                if columns is not seen and columns.is_ahead(known):
+                    return None
+                # A copy: those who are counting keep what they have.
+                columns = copy.copy(columns)
+                columns.refresh(connection, known)
+                self._columns = columns
+        return columns
 
     def _hits(self, connection: Connection) -> Hits:
         return partial(self.engine.hits, connection)
