@@ -93,6 +93,8 @@ def test_packed_and_old_encodings_are_read(web):
     web.answers["/f"] = (200, {"Content-Type": "text/html; charset=iso-8859-1"},
                          french.encode("latin-1"))  # fmt: skip
     assert "frappé" in one(web, "/f").text
+    web.answers["/p"] = (200, {"Content-Type": "text/html; charset=punycode"}, old)
+    assert "كفرنبل" in one(web, "/p").text  # an encoding that would take an age
 
 
 @pytest.mark.parametrize(
@@ -130,7 +132,8 @@ def test_what_is_not_asked_at_all(monkeypatch, url, said):
 @pytest.mark.parametrize(
     "numeric",
     ["100.64.0.1", "192.168.1.1", "::ffff:192.168.1.1", "64:ff9b::7f00:1", "2002:7f00:1::",
-     "fc00::1", "ff02::1", "240.0.0.1", "::", "198.18.0.1", "2001:db8::1"],
+     "fc00::1", "ff02::1", "240.0.0.1", "::", "198.18.0.1", "2001:db8::1",
+     "fec0::1", "192.0.0.8", "64:ff9b:1::7f00:1", "100::1"],
 )  # fmt: skip
 def test_numeric_addresses_outside_the_public_network(numeric):
     assert not_public(numeric)

@@ -19,7 +19,7 @@ from geo.store import Store, store_url
 from geo.store.columns import Codes, Columns
 from geo.store.migrations import SCHEMA_VERSION
 from geo.store.recent import Recent
-from geo.words import MAX_BYTES
+from geo.words import MAX_BYTES, hits, terms
 
 
 def article(identifier: str, published: str | None, **fields) -> LinkedArticle:
@@ -351,6 +351,43 @@ def test_what_another_process_writes_is_seen(store):
     assert store.answer(Selection()).articles == before + 1
     other.add([article("new", "2019")])
     assert store.answer(Selection(to=dt.date(2018, 1, 1), publisher=("",))).articles == 0
+
+
+HOSTILE = [
+    "'; DROP TABLE articles; --", "' OR 1=1 --", '") OR ("', '"', '"""', "* *", "NEAR(a b)",
+    "a AND", "OR", "NOT truce", "-", "--", "-*", '-"', "title_words:truce", "{title_words}: truce",
+    "^truce", "truce + line", "a:*", "a & b", "! a", "a <-> b", "(a", "a)", "\\", "%", "_",
+    "truce%", "tr_ce", "\x00", "\ud800", "truce\x00", "a b c d " * 3000, "«", "»«", "a" * 100_000,
+    '"' + "a " * 5000 + '"', "ـ", "َ", "🙂",
+]  # fmt: skip
+
+
+def test_signs_of_query_languages_are_no_more_than_signs(store):
+    store.add([article("a", "2017", publisher="test", title="A truce, line by line"),
+               article("b", "2017", publisher="test", title="Or a near, not an and")])  # fmt: skip
+    for words in HOSTILE:
+        shown = [
+            sorted(x.article.id for x in store.page(chosen, order=order).articles)
+            for chosen in [Selection(words=words, publisher=("test",))]
+            for order in ("newest", "relevance")
+        ]
+        assert shown[0] == shown[1], words
+        assert shown[0] == sorted(
+            x.article.id
+            for x in store.articles(Selection(publisher=("test",)))
+            if _answered(x.article, words)
+        ), words
+    assert store.answer(Selection(publisher=("test",))).articles == 2
+    assert store.faults() == []
+
+
+def _answered(article, words):
+    texts = (article.title, article.text)
+    return all(
+        any(True for text in texts for _ in hits([replace(term, absent=False)], text))
+        != term.absent
+        for term in terms(words)
+    )
 
 
 class Queue:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import stat
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -136,16 +137,21 @@ def relink(
 
 
 @contextlib.contextmanager
-def _reading_bar(files: list[Path | str], quiet: bool) -> Iterator[Callable[[int, int], None]]:
+def _reading_bar(
+    files: list[Path | str | FourzonesError], quiet: bool
+) -> Iterator[Callable[[int, int], None]]:
     """Draw a bar by bytes, with articles per second and the time left, on a terminal."""
     from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
+
+    from geo.readers.source import mode_of
 
     columns = (
         TextColumn("Reading"), BarColumn(), TextColumn("{task.percentage:>3.0f} %"),
         TextColumn("{task.fields[articles]:,} articles, {task.fields[rate]:,.0f}/s"),
         TimeRemainingColumn(),
     )  # fmt: skip
-    size = sum(path.stat().st_size for path in files if isinstance(path, Path) and path.is_file())
+    paths = (path for path in files if isinstance(path, Path))
+    size = sum(path.stat().st_size for path in paths if stat.S_ISREG(mode_of(path)))
     begun = time.monotonic()
     shown = 0.0
     with Progress(*columns, disable=not sys.stderr.isatty() or quiet, transient=True) as bar:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import stat
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -13,6 +15,7 @@ from geo.ingest.stopping import Asked
 from geo.model import Interval, LinkedArticle
 from geo.readers import read
 from geo.readers.archive import is_furniture
+from geo.readers.source import mode_of
 from geo.store import Added, Store
 
 BATCH = 200
@@ -58,20 +61,47 @@ class Report:
         }
 
 
-def files_in(paths: Iterable[Path | str]) -> Iterator[Path | str]:
+def files_in(
+    paths: Iterable[Path | str | FourzonesError],
+) -> Iterator[Path | str | FourzonesError]:
     """Yield the files that paths name; a folder gives those in it, sorted.
 
     Hidden ones are left out, and what a browser saved beside a page (``page_files``). A `str` is a
-    web address and stays as it is.
+    web address and stays as it is. What cannot be looked into, and links that lead out of a folder,
+    are told as errors.
     """
     for path in paths:
-        if isinstance(path, str):
+        if not isinstance(path, Path) or not stat.S_ISDIR(mode_of(path)):
             yield path
-        elif path.is_dir():
-            found = {p for p in path.rglob("*") if p.is_file() and not p.name.startswith(".")}
-            yield from sorted(p for p in found if not is_furniture(p, found))
-        else:
-            yield path
+            continue
+        faults: list[OSError] = []
+        walked = list(os.walk(path, onerror=faults.append))
+        found = {Path(folder, name) for folder, _, names in walked for name in names}
+        for fault in faults:
+            yield FourzonesError(
+                "cannot read", where=str(fault.filename), expected="a folder",
+                got=fault.strerror or str(fault),
+            )  # fmt: skip
+        top = path.resolve()
+        for file in sorted(found):
+            if file.name.startswith(".") or is_furniture(file, found) or not _is_file(file):
+                continue
+            if file.is_symlink() and not file.resolve().is_relative_to(top):
+                yield FourzonesError(
+                    "refused", where=str(file), expected="a file of the folder",
+                    got="a link that leads out of it",
+                )  # fmt: skip
+            else:
+                yield file
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return stat.S_ISREG(path.stat().st_mode)
+    except FileNotFoundError:
+        return False
+    except OSError:
+        return True  # who reads it will say what is wrong
 
 
 Progress = Callable[[int, int], None]
@@ -79,7 +109,7 @@ Progress = Callable[[int, int], None]
 
 def ingest(
     store: Store,
-    paths: Sequence[Path | str],
+    paths: Sequence[Path | str | FourzonesError],
     published: Interval | None = None,
     how: str = "auto",
     progress: Progress = lambda size, articles: None,
@@ -92,8 +122,8 @@ def ingest(
 
     Parameters
     ----------
-    paths : sequence of Path or str
-        Files and folders, and web addresses as `str`.
+    paths : sequence of Path, str or FourzonesError
+        Files and folders, web addresses as `str`, and what is to be told as rejected.
     published : Interval, optional
         The date to give to articles that carry none; without it they are kept as undated.
     how : str
@@ -124,7 +154,12 @@ def ingest(
     with Asked() as asked:
         try:
             for path in files_in(paths):
-                for article in read(path, published, how, meter.watch):
+                found = (
+                    [path]
+                    if isinstance(path, FourzonesError)
+                    else read(path, published, how, meter.watch)
+                )
+                for article in found:
                     asked.check()
                     if isinstance(article, FourzonesError):
                         report.rejects += 1

@@ -53,7 +53,9 @@ class Codes:
 
     def among(self, names: Iterable[str]) -> np.ndarray:
         """Return for each number whether its name is one of those given."""
-        size = len(self.names)  # it may grow meanwhile: columns that are brought up to date share it
+        size = len(
+            self.names
+        )  # it may grow meanwhile: columns that are brought up to date share it
         wanted = np.zeros(max(1, size), dtype=bool)
         codes = (self._codes.get(name, size) for name in names)
         wanted[[code for code in codes if code < size]] = True
