@@ -252,10 +252,14 @@ def test_a_name_that_is_no_utf8_is_told_on_any_stream(tmp_path):
 
 
 def test_records_name_their_language_and_may_have_any_id(tmp_path):
-    lines = [{"text": "x", "language": "Arabic", "id": "y" * 5000}, {"text": "x", "id": "short"}]
+    lines = [
+        {"text": "x", "language": "Arabic", "id": "y" * 5000},
+        {"text": "x", "id": "short", "archive": "http://a.org/", "checked": "2018-01-01"},
+    ]
     path = written(tmp_path, "a.jsonl", "\n".join(map(json.dumps, lines)))
     [long, short], _ = all_of(path)
     assert (long.language, len(long.id), short.id) == ("ar", 22, "short")
+    assert (short.archive_url, short.link_worked) == ("http://a.org/", "2018-01-01")
 
 
 def test_a_feed_gives_its_entries(tmp_path):

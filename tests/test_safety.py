@@ -17,7 +17,7 @@ from conftest import FOURZONES
 
 from geo.errors import FourzonesError
 from geo.ingest import BATCH, ingest, open_store
-from geo.model import Article, LinkedArticle
+from geo.model import Article, Judgement, LinkedArticle
 from geo.selection import Selection
 from geo.store import Store
 
@@ -34,8 +34,9 @@ def store(any_store: Store) -> Store:
 
 
 def rows(store):
-    """Return articles with their mentions, in the order of their rows."""
-    return [(x.article, x.mentions, x.group) for batch in store.every() for x in batch]
+    """Return articles, mentions, groups and what people said, in the order of their rows."""
+    found = (one for batch in store.every() for one in batch)
+    return [(x.article, x.mentions, x.group, x.judgements) for x in found]
 
 
 def start(many, store):
@@ -64,7 +65,7 @@ def test_a_killed_ingest_leaves_whole_articles_and_ends_equal(store, many, tmp_p
     """FOURZONES_KILLS=50 kills as often as is promised; each kill must hit an ingest that runs."""
     undisturbed = open_store(str(tmp_path / "whole.gpkg"))
     ingest(undisturbed, [many])
-    whole = {article.id: (article, mentions) for article, mentions, _ in rows(undisturbed)}
+    whole = {article.id: (article, mentions) for article, mentions, *_ in rows(undisturbed)}
     store.backup(tmp_path / "empty.gpkg")
     store.close()
     chance = random.Random(11)
@@ -86,7 +87,7 @@ def test_a_killed_ingest_leaves_whole_articles_and_ends_equal(store, many, tmp_p
         after = open_store(store.url)
         assert after.faults() == []
         brought = [row for row in rows(after) if row[0].id.startswith("t-")]
-        assert all(whole[article.id] == (article, mentions) for article, mentions, _ in brought)
+        assert all(whole[article.id] == (article, mentions) for article, mentions, *_ in brought)
         after.close()
         if process.returncode == -signal.SIGKILL:
             assert len(brought) % BATCH == 0  # a batch is there or not
@@ -101,6 +102,8 @@ def test_a_killed_ingest_leaves_whole_articles_and_ends_equal(store, many, tmp_p
 
 
 def test_a_backup_brings_back_what_was_there(store, tmp_path):
+    judged = store.articles(Selection(zone=("idlib",)))[0].article.id
+    store.judge(judged, Judgement("idlib", "rejected", "Rima", "2018-01-01T00:00:00Z"))
     before = rows(store)
     kept = tmp_path / "kept.gpkg"
     store.backup(kept)
@@ -108,6 +111,7 @@ def test_a_backup_brings_back_what_was_there(store, tmp_path):
         store.backup(kept)
     first = store.articles(Selection())[0].article
     store.add([LinkedArticle(replace(first, title="changed")), LinkedArticle(Article("more"))])
+    store.unjudge(judged, "idlib")
     assert rows(store) != before
     assert store.answer(Selection()).total == 270
     store.restore(kept)

@@ -98,7 +98,13 @@ def test_the_same_article_again_changes_nothing(store):
 
 def test_an_article_comes_back_as_it_went_in(store):
     linked = article(
-        "x", "2017-05", title="ع\u0651\U0001d11e", url="https://x.org/?q='\"", language="ar"
+        "x",
+        "2017-05",
+        title="ع\u0651\U0001d11e",
+        url="https://x.org/?q='\"",
+        language="ar",
+        archive_url="https://archive.org/x",
+        link_worked="2018-01-01",
     )
     store.add([linked])
     assert linked in store.articles(Selection(words="ع"))

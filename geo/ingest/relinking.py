@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from geo.ingest.linked import reader_of
 from geo.store import Store
@@ -39,7 +39,8 @@ def relink(store: Store, progress: Callable[[int], None] = lambda count: None) -
     told = Relinked()
     reader = reader_of(store)
     for batch in store.every():
-        again = [reader.link(old.article) for old in batch]
+        # What people said of its links stays with an article, and so in what is told of it.
+        again = [replace(reader.link(old.article), judgements=old.judgements) for old in batch]
         changed = [new for new, old in zip(again, batch, strict=True) if new != old]
         store.add(changed, unless_changed=True)
         told.read += len(batch)
