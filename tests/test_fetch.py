@@ -1,5 +1,6 @@
 """Addresses read from a real server on this machine: what is fetched, and what is refused."""
 
+import contextlib
 import gzip
 import json
 import shutil
@@ -256,6 +257,27 @@ def test_a_server_that_keeps_silent_or_dribbles_is_left(web):
             assert "an answer within 0.5 s" in said
     finally:
         over.set()
+
+
+@pytest.mark.parametrize(
+    ("begun", "more", "said"),
+    [
+        (b"HTTP/1.1 200 OK\r\nX: ", b"y" * 50_000, "more than 65536 bytes"),
+        (b"HTTP/1.1 200 OK\r\n", b"X: y\r\n" * 1000, "more than 100 headers"),
+        (b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n1;", b"z" * 50_000, "LineTooLong"),
+        (b"", b"HTTP/1.1 100 Continue\r\n\r\n" * 100, "an answer within 2 s"),
+        (b"HTTP/1.1 302 Found\r\nLocation: http://[::1\r\n\r\n", b"", "Invalid IPv6 URL"),
+    ],
+)
+def test_a_head_without_end_or_sense_is_left(web, begun, more, said):
+    def answer(handler):
+        with contextlib.suppress(OSError):  # the line is cut
+            handler.wfile.write(begun)
+            while more:
+                handler.wfile.write(more)
+
+    web.answers["/a"] = answer
+    assert said in fault(web.address + "/a", Web(Limits(seconds=2)))
 
 
 def test_half_an_answer_is_none(web):
