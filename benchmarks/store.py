@@ -133,7 +133,7 @@ def main() -> None:
         print(f"{name:42} {figure:9.1f}{share}")
     if given.answers:
         given.answers.write_text(json.dumps(answers, ensure_ascii=False), encoding="utf-8")
-    sys.exit(missed)
+    sys.exit(bool(missed))
 
 
 if __name__ == "__main__":

@@ -15,11 +15,13 @@ from geo.api import documents
 from geo.api.answers import Ask
 from geo.api.items import feature as find_feature
 from geo.api.parameters import Problem, asked, half_open
-from geo.api.shelf import COLLECTIONS, fill
+from geo.api.shelf import COLLECTIONS, fill, state_of
 from geo.export import WHAT, collection, dumps
 from geo.export.formats import BUNDLE, ENDINGS, PICTURES
+from geo.ingest import open_store
 from geo.model import KINDS, ZONES, Article, Interval, LinkedArticle, Mention
 from geo.selection import PARAMETERS, Selection
+from geo.store import Store
 from geo.summary import view
 
 JSON = {"Accept": "application/geo+json"}
@@ -154,6 +156,22 @@ def test_what_is_written_is_answered(file_store):
     # By the standard what bears no date meets any `datetime`; a range of the selection it does not.
     assert count(second, "datetime=1990-01-01/1991-01-01") == 1
     assert count(second, "from=1990-01-01&to=1991-01-01") == 0
+
+
+def test_a_shelf_is_whole_while_others_write(file_store, monkeypatch):
+    other, written = open_store(file_store.url), []
+
+    def while_others_write(self):
+        assert len(written) < 9, "it waits until nobody writes"
+        written.append(Article(f"new-{len(written)}", text="Daraa"))
+        other.add([LinkedArticle(written[-1])])
+        return columns(self)
+
+    columns = Store.columns
+    monkeypatch.setattr(Store, "columns", while_others_write)
+    shelf = fill(file_store)
+    assert len(shelf.listed) == len(shelf.columns.fid) == 269 + len(written)
+    assert shelf.state == state_of(columns(file_store))
 
 
 def test_pages_follow_each_other_and_miss_nothing(served):

@@ -1,5 +1,6 @@
 """Addresses read from a real server on this machine: what is fetched, and what is refused."""
 
+import contextlib
 import gzip
 import json
 import shutil
@@ -93,6 +94,8 @@ def test_packed_and_old_encodings_are_read(web):
     web.answers["/f"] = (200, {"Content-Type": "text/html; charset=iso-8859-1"},
                          french.encode("latin-1"))  # fmt: skip
     assert "frappé" in one(web, "/f").text
+    web.answers["/p"] = (200, {"Content-Type": "text/html; charset=punycode"}, old)
+    assert "كفرنبل" in one(web, "/p").text  # an encoding that would take an age
 
 
 @pytest.mark.parametrize(
@@ -130,7 +133,8 @@ def test_what_is_not_asked_at_all(monkeypatch, url, said):
 @pytest.mark.parametrize(
     "numeric",
     ["100.64.0.1", "192.168.1.1", "::ffff:192.168.1.1", "64:ff9b::7f00:1", "2002:7f00:1::",
-     "fc00::1", "ff02::1", "240.0.0.1", "::", "198.18.0.1", "2001:db8::1"],
+     "fc00::1", "ff02::1", "240.0.0.1", "::", "198.18.0.1", "2001:db8::1",
+     "fec0::1", "192.0.0.8", "64:ff9b:1::7f00:1", "100::1"],
 )  # fmt: skip
 def test_numeric_addresses_outside_the_public_network(numeric):
     assert not_public(numeric)
@@ -253,6 +257,27 @@ def test_a_server_that_keeps_silent_or_dribbles_is_left(web):
             assert "an answer within 0.5 s" in said
     finally:
         over.set()
+
+
+@pytest.mark.parametrize(
+    ("begun", "more", "said"),
+    [
+        (b"HTTP/1.1 200 OK\r\nX: ", b"y" * 50_000, "more than 65536 bytes"),
+        (b"HTTP/1.1 200 OK\r\n", b"X: y\r\n" * 1000, "more than 100 headers"),
+        (b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n1;", b"z" * 50_000, "LineTooLong"),
+        (b"", b"HTTP/1.1 100 Continue\r\n\r\n" * 100, "an answer within 2 s"),
+        (b"HTTP/1.1 302 Found\r\nLocation: http://[::1\r\n\r\n", b"", "Invalid IPv6 URL"),
+    ],
+)
+def test_a_head_without_end_or_sense_is_left(web, begun, more, said):
+    def answer(handler):
+        with contextlib.suppress(OSError):  # the line is cut
+            handler.wfile.write(begun)
+            while more:
+                handler.wfile.write(more)
+
+    web.answers["/a"] = answer
+    assert said in fault(web.address + "/a", Web(Limits(seconds=2)))
 
 
 def test_half_an_answer_is_none(web):

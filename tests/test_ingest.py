@@ -7,12 +7,18 @@ import pytest
 
 from geo.export import collection
 from geo.ingest import files_in, ingest, open_store, reader_of, relink
-from geo.model import ZONES, Article, Interval, LinkedArticle
+from geo.model import ZONES, Article, Interval, Judgement, LinkedArticle
 from geo.selection import Selection
 from geo.store.migrations import SCHEMA_VERSION
 from geo.summary import view
 
 DATA = Path(__file__).parent / "data"
+
+
+@pytest.fixture
+def store(any_store):
+    """Everything here holds on both engines, unless it says which."""
+    return any_store
 
 
 def test_the_seed_article_links_to_all_four_zones(store, seed):
@@ -132,6 +138,24 @@ def test_linking_again_mends_what_older_rules_left_and_says_so(store):
     assert (dict(told.gained), dict(told.lost)) == ({"idlib": 1}, {})
     assert next(x for x in store.articles(Selection()) if x.article == right.article) == right
     assert relink(store).changed == 0
+
+
+def test_what_a_person_said_of_a_link_stays_when_all_is_linked_again(store, tmp_path):
+    path = tmp_path / "one.jsonl"
+    path.write_text('{"id": "one", "text": "Shells on Douma.", "published": "2018-01-15"}\n')
+    ingest(store, [path])
+    said = [Judgement("eastern-ghouta", "rejected", "Rima", "2018-02-01T00:00:00Z"),
+            Judgement("south", "confirmed", "Rami", "2018-02-02T00:00:00Z")]  # fmt: skip
+    for judgement in said:
+        store.judge("one", judgement)
+    store.add([LinkedArticle(store.article("one").article, ())])  # as older rules had it
+    told = relink(store)
+    assert (told.changed, dict(told.gained), dict(told.lost)) == (1, {}, {})
+    path.write_text('{"id": "one", "text": "Shells on Douma again.", "published": "2018-01-15"}\n')
+    assert ingest(store, [path]).done.updated == 1
+    kept = store.article("one")
+    assert sorted(kept.judgements, key=lambda j: j.zone) == said
+    assert kept.zones == ("south",) and [m.zone for m in kept.mentions] == ["eastern-ghouta"]
 
 
 def test_all_articles_come_once_in_batches_of_any_size(store):

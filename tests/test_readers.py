@@ -8,10 +8,14 @@ import json
 import os
 import quopri
 import re
+import struct
+import subprocess
+import sys
 import threading
 import zipfile
 
 import pytest
+from conftest import FOURZONES
 
 from geo.errors import FourzonesError
 from geo.ingest import files_in, ingest
@@ -248,10 +252,14 @@ def test_a_name_that_is_no_utf8_is_told_on_any_stream(tmp_path):
 
 
 def test_records_name_their_language_and_may_have_any_id(tmp_path):
-    lines = [{"text": "x", "language": "Arabic", "id": "y" * 5000}, {"text": "x", "id": "short"}]
+    lines = [
+        {"text": "x", "language": "Arabic", "id": "y" * 5000},
+        {"text": "x", "id": "short", "archive": "http://a.org/", "checked": "2018-01-01"},
+    ]
     path = written(tmp_path, "a.jsonl", "\n".join(map(json.dumps, lines)))
     [long, short], _ = all_of(path)
     assert (long.language, len(long.id), short.id) == ("ar", 22, "short")
+    assert (short.archive_url, short.link_worked) == ("http://a.org/", "2018-01-01")
 
 
 def test_a_feed_gives_its_entries(tmp_path):
@@ -312,6 +320,8 @@ def test_printed_dates_keep_their_precision(said, date):
         ("style.css", "body { color: red }", "not an article"),
         ("late.xml", f"<!-- {'x' * 200_000} -->" + BOMB, "refused"),
         ("wide.xml", BOMB.encode("utf-16"), "refused"),
+        ("wider.xml", BOMB.encode("utf-32"), "refused"),
+        ("other.xml", BOMB.encode("cp037"), "not a feed"),
         ("odd.txt", b"\x00\x01", "binary data"),
         ("open.csv", 'text,date\n"Idlib,2017\nDaraa,2017\n', "never closed"),
         ("more.csv", "text,date\nHello, Idlib,2017\n", "line 2: expected CSV, got 3 cells"),
@@ -347,14 +357,129 @@ def test_a_line_of_any_length_is_left_out_without_being_kept(tmp_path):
     assert "too long" in faults[0]
 
 
-def test_a_zip_bomb_is_refused_and_names_that_climb_out_write_nothing(tmp_path):
-    with zipfile.ZipFile(tmp_path / "bomb.zip", "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("big.txt", b"0" * 20_000_000)
-        archive.writestr("../../out.txt", "Shelling in Idlib")
-    good, faults = all_of(tmp_path / "bomb.zip")
-    assert [a.text for a in good] == ["Shelling in Idlib"]
-    assert "refused" in faults[0] and "times its packed size" in faults[0]
-    assert not (tmp_path.parent.parent / "out.txt").exists()
+def zipped(folder, name, members):
+    with zipfile.ZipFile(folder / name, "w", zipfile.ZIP_DEFLATED) as archive:
+        for member, content in members.items():
+            archive.writestr(member, content)
+    return folder / name
+
+
+def test_a_zip_bomb_is_refused_and_the_rest_of_the_zip_is_read(tmp_path):
+    path = zipped(tmp_path, "bomb.zip", {"big.txt": b"0" * 20_000_000, "a.txt": "Idlib"})
+    good, [fault] = all_of(path)
+    assert [a.text for a in good] == ["Idlib"]
+    assert "refused" in fault and "times its packed size" in fault
+
+
+def test_zip_members_that_climb_out_or_lead_elsewhere_are_told(tmp_path):
+    leads = zipfile.ZipInfo("leads.txt")
+    leads.external_attr = 0o120777 << 16
+    climbing = ["../../out.txt", "/root.txt", "a/../../b.txt", "C:\\win.txt", "..\\up.txt"]
+    inner = zipped(tmp_path, "inner.zip", {"b.txt": "Daraa"}).read_bytes()
+    members = dict.fromkeys(climbing, "Shelling in Idlib")
+    path = zipped(
+        tmp_path, "odd.zip", members | {leads: "/etc/hostname", "in.zip": inner, "a.txt": "Idlib"}
+    )
+    good, faults = all_of(path)
+    assert [a.text for a in good] == ["Idlib"]
+    assert len(faults) == len(climbing) + 2
+    for name in climbing:
+        assert f"refused: {path}: {name}: expected a path within the zip file" in faults
+    assert f"refused: {path}: leads.txt: expected a file, got a link" in faults
+    assert any("a zip file in a zip file" in fault for fault in faults)
+
+
+def test_a_zip_of_endless_members_is_refused_by_the_length_of_its_list(tmp_path, monkeypatch):
+    monkeypatch.setattr("geo.readers.archive.MOST_MEMBERS", 3)
+    many = {f"{number}.txt": "Idlib" for number in range(4)}
+    path = zipped(tmp_path, "many.zip", many)
+    assert "too many files" in all_of(path)[1][0]
+    path = zipped(tmp_path, "long.zip", {f"{'x' * 300}{name}": text for name, text in many.items()})
+    assert "a list of 1," in all_of(path)[1][0]
+
+
+@pytest.mark.parametrize("large", [False, True])
+def test_the_length_of_that_list_is_read_as_it_is_written(tmp_path, monkeypatch, large):
+    monkeypatch.setattr("geo.readers.archive.MOST_MEMBERS", 2)
+    monkeypatch.setattr("geo.readers.archive._LISTED", 1)
+    path = zipped(tmp_path, "a.zip", {"a.txt": "Idlib"})
+    data = path.read_bytes()
+    at = data.rindex(b"PK\5\6")
+    size = int.from_bytes(data[at + 12 : at + 16], "little")
+    if large:  # as zip files of more than four gigabytes end
+        record = b"PK\6\6" + struct.pack("<QHHIIQQQQ", 44, 45, 45, 0, 0, 1, 1, size, at - size)
+        locator = b"PK\6\7" + struct.pack("<IQI", 0, at, 1)
+        end = data[at : at + 12] + b"\xff" * 8 + data[at + 20 :]
+        path.write_bytes(data[:at] + record + locator + end)
+    assert f"a list of {size:,} bytes" in all_of(path)[1][0]
+    monkeypatch.setattr("geo.readers.archive._LISTED", 200)
+    assert [a.text for a in all_of(path)[0]] == ["Idlib"]
+
+
+def test_links_out_of_a_folder_and_what_is_no_file_are_not_read(tmp_path):
+    folder = tmp_path / "articles"
+    folder.mkdir()
+    secret = written(tmp_path, "secret.txt", "Idlib")
+    kept = written(folder, "a.txt", "Idlib")
+    (folder / "inside.txt").symlink_to("a.txt")
+    (folder / "out.txt").symlink_to(secret)
+    (folder / "gone.txt").symlink_to("nowhere")
+    (folder / "zero.txt").symlink_to("/dev/zero")
+    (folder / "up").symlink_to(tmp_path)
+    os.mkfifo(folder / "pipe.txt")
+    *files, fault = files_in([folder])
+    assert files == [kept, folder / "inside.txt"]
+    assert f"refused: {folder / 'out.txt'}" in str(fault) and "leads out of it" in str(fault)
+
+
+def test_a_folder_that_cannot_be_looked_into_is_told(tmp_path):
+    folder = tmp_path / "articles"
+    closed = folder / "closed"
+    closed.mkdir(parents=True)
+    written(folder, "a.txt", "Shelling in Idlib")
+    closed.chmod(0)
+    as_anyone = ["setpriv", "--bounding-set=-dac_override,-dac_read_search"]  # root may look
+    done = subprocess.run(
+        [*as_anyone * (os.geteuid() == 0), sys.executable, "-c", FOURZONES, "ingest", folder,
+         "--store", tmp_path / "own.gpkg"],
+        capture_output=True, text=True, timeout=120, check=False,
+    )  # fmt: skip
+    closed.chmod(0o700)
+    assert done.stderr == (
+        f"fourzones: cannot read: {closed}: expected a folder, got Permission denied\n"
+    )
+    assert (done.returncode, done.stdout.split(", ")[0]) == (0, "read 1")
+
+
+def test_a_name_that_no_file_can_have_is_told(tmp_path):
+    [fault] = all_of(tmp_path / ("x" * 5000))[1:][0]
+    assert "File name too long" in fault
+    assert len(list(files_in([tmp_path / ("x" * 5000)]))) == 1
+
+
+@pytest.mark.parametrize(
+    ("tag", "said"),
+    [
+        ("a" + " a" * 30_000, "words in a tag"),
+        ("a" + " b='>' c" * 8_000, "words in a tag"),
+        ("a" + "b=''" * 15_000, "words in a tag"),
+        ("br><p" * 110_000, "100,000 tags"),
+    ],
+)
+def test_markup_that_would_hold_up_a_batch_is_refused(tmp_path, tag, said):
+    page = PAGE.replace("<article>", f"<{tag}><article>")
+    good, [fault] = all_of(written(tmp_path, "page.html", page))
+    assert not good and "refused" in fault and said in fault
+    quoted = PAGE.replace("<article>", f'<article title="{"a > b " * 2000}">')
+    assert all_of(written(tmp_path, "page.html", quoted))[0]
+    feed = RSS.replace("<channel>", "<channel" + " a='1'" * 6000 + ">")
+    assert "words in a tag" in all_of(written(tmp_path, "feed.xml", feed))[1][0]
+
+
+def test_an_encoding_in_which_no_text_is_written_is_not_believed(tmp_path):
+    page = PAGE.replace("utf-8", "punycode").encode("windows-1256")
+    [article], _ = all_of(written(tmp_path, "page.html", page))
+    assert "كفرنبل" in article.text
 
 
 def test_ingest_keeps_a_mixed_folder_and_counts_what_it_left_out(store, tmp_path):

@@ -16,14 +16,15 @@ import pytest
 from conftest import FOURZONES
 
 from geo.errors import FourzonesError
-from geo.ingest import ingest, open_store
-from geo.model import Article, LinkedArticle
+from geo.ingest import BATCH, ingest, open_store
+from geo.model import Article, Judgement, LinkedArticle
 from geo.selection import Selection
 from geo.store import Store
 
 DATA = Path(__file__).parent / "data"
 INGEST = [sys.executable, "-c", FOURZONES, "ingest"]
 KILLS = int(os.environ.get("FOURZONES_KILLS", "8"))
+"""At how many random moments an ingest is killed, on each engine."""
 
 
 @pytest.fixture
@@ -33,49 +34,76 @@ def store(any_store: Store) -> Store:
 
 
 def rows(store):
-    """Return articles with their mentions, without the numbers of their rows."""
-    found = [linked for batch in store.every() for linked in batch]
-    return sorted(((x.article, x.mentions, x.group) for x in found), key=lambda x: x[0].id)
+    """Return articles, mentions, groups and what people said, in the order of their rows."""
+    found = (one for batch in store.every() for one in batch)
+    return [(x.article, x.mentions, x.group, x.judgements) for x in found]
+
+
+def start(many, store):
+    return subprocess.Popen(
+        [*INGEST, str(many), "--store", store.url],
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+    )  # fmt: skip
 
 
 @pytest.fixture
 def many(tmp_path):
+    """A file of articles, of which each fortieth repeats an agency's."""
     chance = random.Random(7)
     path = tmp_path / "many.jsonl"
     places = ["Idlib", "Douma", "Daraa", "Rastan", "Saraqib", "Tafas"]
+    agency = " ".join(f"word{number}" for number in range(40))
     with path.open("w") as file:
         for number in range(6000):
             text = f"Report {number}: shells on {chance.choice(places)}, {chance.choice(places)}."
+            text += agency * (number % 40 == 0)
             file.write(json.dumps({"text": text, "published": "2017-08-01"}) + "\n")
     return path
 
 
 def test_a_killed_ingest_leaves_whole_articles_and_ends_equal(store, many, tmp_path):
+    """FOURZONES_KILLS=50 kills as often as is promised; each kill must hit an ingest that runs."""
     undisturbed = open_store(str(tmp_path / "whole.gpkg"))
     ingest(undisturbed, [many])
+    whole = {article.id: (article, mentions) for article, mentions, *_ in rows(undisturbed)}
+    store.backup(tmp_path / "empty.gpkg")
     store.close()
     chance = random.Random(11)
-    killed = 0
-    for _ in range(KILLS):
-        process = subprocess.Popen(
-            [*INGEST, str(many), "--store", store.url],
-            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-        )  # fmt: skip
-        time.sleep(chance.uniform(0.8, 3))
-        os.kill(process.pid, signal.SIGKILL)
-        killed += process.wait() == -signal.SIGKILL
+    left = []
+    while len(left) < KILLS:
+        before = store.answer(Selection()).total
+        if before > 269 + 3000:  # what is left would be read too soon
+            store.restore(tmp_path / "empty.gpkg")
+            before = 269
+        process = start(many, store)
+        if chance.random() < 0.8:
+            while process.poll() is None and store.answer(Selection()).total == before:
+                time.sleep(0.01)
+            time.sleep(chance.uniform(0, 0.8))
+        else:
+            time.sleep(chance.uniform(0, 1.5))
+        process.kill()
+        process.communicate(timeout=60)
         after = open_store(store.url)
         assert after.faults() == []
-        brought = [x for x in rows(after) if x[0].id.startswith("t-")]
-        assert all(mentions for _, mentions, _ in brought)
+        brought = [row for row in rows(after) if row[0].id.startswith("t-")]
+        assert all(whole[article.id] == (article, mentions) for article, mentions, *_ in brought)
         after.close()
-    assert killed  # otherwise the test has shown nothing
+        if process.returncode == -signal.SIGKILL:
+            assert len(brought) % BATCH == 0  # a batch is there or not
+            left.append(len(brought))
+        else:  # it was faster
+            assert len(brought) == 6000
+    print(f"articles there after each of {len(left)} kills on {store.url}: {left}")
+    assert len(set(left)) > len(left) / 4  # at moments of all kinds
     again = open_store(store.url)
     ingest(again, [many])
     assert rows(again) == rows(undisturbed)
 
 
 def test_a_backup_brings_back_what_was_there(store, tmp_path):
+    judged = store.articles(Selection(zone=("idlib",)))[0].article.id
+    store.judge(judged, Judgement("idlib", "rejected", "Rima", "2018-01-01T00:00:00Z"))
     before = rows(store)
     kept = tmp_path / "kept.gpkg"
     store.backup(kept)
@@ -83,6 +111,7 @@ def test_a_backup_brings_back_what_was_there(store, tmp_path):
         store.backup(kept)
     first = store.articles(Selection())[0].article
     store.add([LinkedArticle(replace(first, title="changed")), LinkedArticle(Article("more"))])
+    store.unjudge(judged, "idlib")
     assert rows(store) != before
     assert store.answer(Selection()).total == 270
     store.restore(kept)
@@ -110,10 +139,7 @@ def test_a_damaged_backup_is_refused_and_the_store_stays(store, tmp_path):
 
 def test_ctrl_c_keeps_what_was_read_and_says_so(store, many):
     store.close()
-    process = subprocess.Popen(
-        [*INGEST, str(many), "--store", store.url],
-        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
-    )  # fmt: skip
+    process = start(many, store)
     for _ in range(200):  # until something is in
         time.sleep(0.05)
         if open_store(store.url).answer(Selection()).total > 269:
@@ -124,13 +150,6 @@ def test_ctrl_c_keeps_what_was_read_and_says_so(store, many):
     assert "Traceback" not in told and "stopped" in told
     kept = int(out.split("added ")[1].split(",")[0])
     assert open_store(store.url).answer(Selection()).total == 269 + kept
-
-
-def start(many, store):
-    return subprocess.Popen(
-        [*INGEST, str(many), "--store", store.url],
-        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
-    )  # fmt: skip
 
 
 def test_two_ingests_at_once_while_others_read(store, many, tmp_path):

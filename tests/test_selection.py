@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo import cli
+from geo.cli import showing
 from geo.errors import FourzonesError
 from geo.model import ZONES
 from geo.selection import KINDS, PARAMETERS, Selection, day_after, last_day
@@ -55,7 +55,7 @@ def test_every_field_has_a_parameter_and_a_flag_of_its_name():
     assert [parameter.field for parameter in PARAMETERS] and {
         parameter.field for parameter in PARAMETERS
     } == set(fields)
-    flags = set(inspect.signature(cli.export).parameters)
+    flags = set(inspect.signature(showing.export).parameters)
     assert set(fields) <= flags
 
 

@@ -16,9 +16,10 @@ from geo.ingest import open_store
 from geo.model import Article, Interval, Judgement, LinkedArticle, Mention
 from geo.selection import Selection
 from geo.store import Store, store_url
+from geo.store.columns import Codes, Columns
 from geo.store.migrations import SCHEMA_VERSION
 from geo.store.recent import Recent
-from geo.words import MAX_BYTES
+from geo.words import MAX_BYTES, hits, terms
 
 
 def article(identifier: str, published: str | None, **fields) -> LinkedArticle:
@@ -97,7 +98,13 @@ def test_the_same_article_again_changes_nothing(store):
 
 def test_an_article_comes_back_as_it_went_in(store):
     linked = article(
-        "x", "2017-05", title="ع\u0651\U0001d11e", url="https://x.org/?q='\"", language="ar"
+        "x",
+        "2017-05",
+        title="ع\u0651\U0001d11e",
+        url="https://x.org/?q='\"",
+        language="ar",
+        archive_url="https://archive.org/x",
+        link_worked="2018-01-01",
     )
     store.add([linked])
     assert linked in store.articles(Selection(words="ع"))
@@ -350,6 +357,92 @@ def test_what_another_process_writes_is_seen(store):
     assert store.answer(Selection()).articles == before + 1
     other.add([article("new", "2019")])
     assert store.answer(Selection(to=dt.date(2018, 1, 1), publisher=("",))).articles == 0
+
+
+HOSTILE = [
+    "'; DROP TABLE articles; --", "' OR 1=1 --", '") OR ("', '"', '"""', "* *", "NEAR(a b)",
+    "a AND", "OR", "NOT truce", "-", "--", "-*", '-"', "title_words:truce", "{title_words}: truce",
+    "^truce", "truce + line", "a:*", "a & b", "! a", "a <-> b", "(a", "a)", "\\", "%", "_",
+    "truce%", "tr_ce", "\x00", "\ud800", "truce\x00", "a b c d " * 3000, "«", "»«", "a" * 100_000,
+    '"' + "a " * 5000 + '"', "ـ", "َ", "🙂",
+]  # fmt: skip
+
+
+def test_signs_of_query_languages_are_no_more_than_signs(store):
+    store.add([article("a", "2017", publisher="test", title="A truce, line by line"),
+               article("b", "2017", publisher="test", title="Or a near, not an and")])  # fmt: skip
+    for words in HOSTILE:
+        shown = [
+            sorted(x.article.id for x in store.page(chosen, order=order).articles)
+            for chosen in [Selection(words=words, publisher=("test",))]
+            for order in ("newest", "relevance")
+        ]
+        assert shown[0] == shown[1], words
+        assert shown[0] == sorted(
+            x.article.id
+            for x in store.articles(Selection(publisher=("test",)))
+            if _answered(x.article, words)
+        ), words
+    assert store.answer(Selection(publisher=("test",))).articles == 2
+    assert store.faults() == []
+
+
+def _answered(article, words):
+    texts = (article.title, article.text)
+    return all(
+        any(True for text in texts for _ in hits([replace(term, absent=False)], text))
+        != term.absent
+        for term in terms(words)
+    )
+
+
+class Queue:
+    """A lock before which others take their turn, once."""
+
+    def __init__(self, others):
+        self.others = others
+
+    def __enter__(self):
+        others, self.others = self.others, None
+        if others:
+            others()
+
+    def __exit__(self, *_):
+        pass
+
+
+def test_who_was_overtaken_looks_again_and_reads_nothing_twice(store, monkeypatch):
+    store.answer(Selection())
+    other = open_store(store.url)
+    other.add([article("first", "2017-05-04")])
+    anew = []
+    clear = Columns._clear
+    monkeypatch.setattr(Columns, "_clear", lambda self: (anew.append(self), clear(self)))
+
+    def overtake():
+        other.add([article("second", "2017-05-04")])
+        assert store.answer(Selection()).total == 271
+
+    store._refreshing = Queue(overtake)
+    assert store.answer(Selection()).total == 271
+    assert store.columns().fid.size == 271 and anew == []
+
+
+def test_a_file_put_back_by_hand_is_read_anew(file_store, tmp_path):
+    file_store.close()
+    shutil.copy(file_store.path, tmp_path / "before.gpkg")
+    file_store.add([article("x", "2017-05-04"), article("y", "2017-05-04")])
+    assert file_store.answer(Selection()).total == 271
+    file_store.close()
+    shutil.copy(tmp_path / "before.gpkg", file_store.path)
+    assert file_store.answer(Selection()).total == 269
+
+
+def test_names_that_come_while_others_count_are_not_asked_for_yet():
+    names = Codes()
+    names("en")
+    names._codes["ar"] = 1  # as it is between the two steps of a call by another thread
+    assert names.among(["ar", "en"]).tolist() == [True]
 
 
 def test_a_text_that_changes_leaves_its_group(store):

@@ -18,6 +18,7 @@ from geo.api.within import number, within
 from geo.export.features import LISTED
 from geo.model import KINDS, ZONES
 from geo.selection import Selection
+from geo.store import choosing, counting
 from geo.store.listing import by_zone, spans
 
 Part = bytes
@@ -156,7 +157,7 @@ def _mentions(shelf: Shelf, asked: Asked) -> np.ndarray:
 
 def chosen(shelf: Shelf, selection: Selection) -> np.ndarray:
     """Return for each article of the columns whether it is in a selection."""
-    return shelf.columns.chosen(selection, shelf.store.hits)
+    return choosing.chosen(shelf.columns, selection, shelf.store.hits)
 
 
 def _asked_for(
@@ -183,7 +184,7 @@ def _places(shelf: Shelf, asked: Asked) -> Chosen:
 
 
 def _place_counts(shelf: Shelf, selection: Selection) -> np.ndarray:
-    counts = shelf.columns.by_place(selection, shelf.store.hits)
+    counts = counting.by_place(shelf.columns, selection, shelf.store.hits)
     return counts[shelf.place_code]  # the last, which is 0, for places that nobody mentions
 
 
@@ -246,7 +247,7 @@ def _zone_parts(shelf: Shelf, asked: Asked, page: list[int]) -> Iterator[Part]:
 
 def zone_counts(shelf: Shelf, selection: Selection) -> dict[str, int]:
     """Return how many articles of a selection mention each zone."""
-    return shelf.columns.answer(selection, shelf.store.hits).zones
+    return counting.answer(shelf.columns, selection, shelf.store.hits).zones
 
 
 _CHOOSE = {

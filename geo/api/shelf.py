@@ -24,7 +24,7 @@ from geo.export.terms import program, terms
 from geo.model import KINDS, ZONES, LinkedArticle
 from geo.selection import Selection, day_after
 from geo.store import Answered, Store
-from geo.store.columns import Columns
+from geo.store.columns import Columns, Hits
 from geo.summary import View
 
 READY = 5_000
@@ -102,16 +102,19 @@ def state_of(columns: Columns) -> str:
 
 def fill(store: Store) -> Shelf:
     """Make everything ready."""
-    while True:
-        columns = store.columns()
-        shelf = _reference(store, columns)
-        if len(columns.fid) > READY:
-            return shelf
-        shown = store.articles(Selection())
-        # Another process may have written between the two.
-        if state_of(store.columns()) == shelf.state:
-            _articles(shelf, shown)
-            return shelf
+    columns = store.columns()
+    if len(columns.fid) > READY:
+        return _reference(store, columns)
+    seen: list[Columns] = []
+
+    def newest(columns: Columns, hits: Hits) -> np.ndarray:
+        seen.append(columns)  # of the state in which the articles are read, whoever writes
+        return columns.newest(columns.fid > 0)
+
+    shown = list(store.at(newest))
+    shelf = _reference(store, seen[0])
+    _articles(shelf, shown)
+    return shelf
 
 
 def encode(features: Any) -> bytes:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import stat
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -14,7 +15,7 @@ from geo.readers.catalogue import read_catalogue
 from geo.readers.feed import read_feed
 from geo.readers.jsonl import read_jsonl
 from geo.readers.page import read_page
-from geo.readers.source import Source, Watch, piped, told_by
+from geo.readers.source import Source, Watch, mode_of, piped, told_by
 from geo.readers.table import read_table
 from geo.readers.text import read_text
 from geo.web import Fetched, default_web
@@ -76,7 +77,7 @@ def read(
     try:
         if str(path) == "-":
             source = piped(sys.stdin.buffer, "standard input")
-        elif path.is_fifo():
+        elif stat.S_ISFIFO(mode_of(path)):
             with path.open("rb") as stream:
                 source = piped(stream, str(path))
         else:

@@ -10,7 +10,7 @@ from geo.errors import FourzonesError
 from geo.model import Article
 from geo.readers.dates import settled
 from geo.readers.identity import canonical, identify
-from geo.readers.source import Source, encoding_of, told_by
+from geo.readers.source import Source, encoding_of, is_written, told_by
 from geo.web import Fetched, shown
 
 SINGLE = ("html", "text")
@@ -42,7 +42,7 @@ def source_of(answer: Fetched) -> Source:
         )
     data = answer.data
     said = re.search(r"charset=[\"']?([\w.-]+)", answer.headers.get("content-type", ""), re.I)
-    if said and encoding_of(data) != "utf-8":
+    if said and is_written(said[1]) and encoding_of(data) != "utf-8":
         try:
             data = data.decode(said[1]).encode()
         except (LookupError, UnicodeError):

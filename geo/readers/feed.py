@@ -8,6 +8,7 @@ from typing import Any
 
 from geo.errors import FourzonesError
 from geo.model import Article, Interval
+from geo.readers.costly import must_be_cheap
 from geo.readers.dates import settled, with_calendar
 from geo.readers.identity import canonical, identify
 from geo.readers.page import plain
@@ -31,7 +32,11 @@ def read_feed(
     import feedparser
 
     data = source.whole()
-    if any("<!ENTITY".encode(name) in data for name in ("ascii", "utf-16-le", "utf-16-be")):
+    signs = data.replace(b"\0", b"").decode("latin-1")  # also of UTF-16 and UTF-32
+    if "<" not in signs:
+        raise FourzonesError("not a feed", where=source.name, expected="RSS or Atom")
+    must_be_cheap(signs, source.name, tags=500_000, words=5_000)
+    if "<!ENTITY" in signs:
         raise FourzonesError(
             "refused", where=source.name, expected="a feed without entities of its own"
         )

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from geo.model import Article, Interval
+from geo.readers.costly import must_be_cheap
 from geo.readers.dates import settled, with_calendar
 from geo.readers.identity import canonical, identify
 from geo.readers.mhtml import is_mhtml, page_in
@@ -56,6 +57,7 @@ def article_from_page(
     from lxml import etree
     from lxml.html import HTMLParser, document_fromstring
 
+    must_be_cheap(html, where)
     try:
         tree = document_fromstring(html.encode("utf-8", "replace"), HTMLParser(encoding="utf-8"))
     except (etree.ParserError, ValueError) as error:

@@ -29,6 +29,10 @@ _ESCAPED = re.compile("[\udc80-\udcff]")
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16")
 )  # fmt: skip
+_WRITTEN = re.compile(
+    r"ascii|utf-(8|16).*|cp(125\d|874|866|720|864)|(iso|koi8|mac|gb|big5|euc|shift_jis|tis).*"
+)
+"""Encodings in which texts are written; Python knows others, and some take an age to read."""
 
 
 Watch = Callable[[BinaryIO], None]
@@ -109,6 +113,14 @@ class Source:
         return data
 
 
+def mode_of(path: Path) -> int:
+    """Return what kind of file is there, as `stat` has it; 0 when that cannot be asked."""
+    try:
+        return path.stat().st_mode
+    except OSError:
+        return 0
+
+
 def piped(stream: BinaryIO, name: str) -> Source:
     """Return what a pipe gives, laid down in a temporary file so that it can be read again.
 
@@ -176,6 +188,7 @@ def encoding_of(data: bytes) -> str | None:
         pass
     match = _DECLARED.search(data[:4096])
     declared = match.group(1).decode("ascii") if match else ""
+    declared = declared if is_written(declared) else ""
     candidates = [declared] if declared else []
     scores: dict[str, int] = {}
     for name in (*candidates, "cp1256", "iso8859-6"):
@@ -189,6 +202,20 @@ def encoding_of(data: bytes) -> str | None:
             scores[name] = len(_COMMON.findall(content))
     best = max(scores, key=lambda name: scores[name], default="")
     return best if scores.get(best) else None
+
+
+def is_written(encoding: str) -> bool:
+    """Say whether texts are written in an encoding.
+
+    Examples
+    --------
+    >>> [is_written(name) for name in ("windows-1256", "Shift_JIS", "punycode", "utf-7", "x")]
+    [True, True, False, False, False]
+    """
+    try:
+        return _WRITTEN.fullmatch(codecs.lookup(encoding).name) is not None
+    except (LookupError, ValueError):
+        return False
 
 
 def _wide(head: bytes) -> str | None:

@@ -1,8 +1,8 @@
 """All articles and mentions of a store as columns of numbers, kept in memory to be counted.
 
-A selection is a mask over them, and every count is a sum over a mask: a million articles are
-counted in a blink, on either engine by the same lines. What is written later, by this process or
-another, is fetched by the revision of the store that it bears.
+A selection is a mask over them (`choosing`), and every count is a sum over a mask (`counting`): a
+million articles are counted in a blink, on either engine by the same lines. What is written later,
+by this process or another, is fetched by the revision of the store that it bears.
 """
 
 from __future__ import annotations
@@ -12,15 +12,12 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 import numpy as np
-import shapely
 from sqlalchemy import Connection, select
 
 from geo.model import KINDS, ZONES
-from geo.selection import Selection
-from geo.store.answer import Answered
 from geo.store.recent import Recent
 from geo.store.schema import articles, judgements, mentions, places
-from geo.words import Term, terms
+from geo.words import Term
 
 NEVER = np.iinfo(np.int32).max
 """The day of an article without a date."""
@@ -28,7 +25,6 @@ NEVER = np.iinfo(np.int32).max
 _EPOCH = dt.date(1970, 1, 1)
 _CHUNK = 20_000
 _REMEMBERED = 64
-_NEAR = 40_000  # days: a century
 
 Hits = Callable[[Term], np.ndarray]
 
@@ -36,7 +32,7 @@ Hits = Callable[[Term], np.ndarray]
 # row of the article, place, zone, kind, and whether inside.
 _PLACE, _ZONE, _KIND = 6, 4, 2
 _ARTICLE = 26
-_NO_PLACE = (1 << 20) - 1
+NO_PLACE = (1 << 20) - 1
 _NO_KIND = len(KINDS)  # of a link that a person confirmed and no mention bears
 INSIDE, _OUTSIDE, _UNKNOWN = 1, 2, 0
 
@@ -57,8 +53,12 @@ class Codes:
 
     def among(self, names: Iterable[str]) -> np.ndarray:
         """Return for each number whether its name is one of those given."""
-        wanted = np.zeros(max(1, len(self.names)), dtype=bool)
-        wanted[[self._codes[name] for name in names if name in self._codes]] = True
+        size = len(
+            self.names
+        )  # it may grow meanwhile: columns that are brought up to date share it
+        wanted = np.zeros(max(1, size), dtype=bool)
+        codes = (self._codes.get(name, size) for name in names)
+        wanted[[code for code in codes if code < size]] = True
         return wanted
 
 
@@ -95,6 +95,10 @@ class Columns:
             "revision": str(self.revision),
             "reference": self.reference,
         }
+
+    def is_ahead(self, known: dict[str, str]) -> bool:
+        """Say whether they are of a later state of the same store."""
+        return known.get("epoch") == self.epoch and int(known.get("revision", 0)) < self.revision
 
     # ------------------------------------------------------------------ in
 
@@ -183,7 +187,7 @@ class Columns:
         for rows in _chunks(connection, statement):
             packed = np.fromiter(
                 (
-                    (_NO_PLACE if place is None else self.place_names(place)) << _PLACE
+                    (NO_PLACE if place is None else self.place_names(place)) << _PLACE
                     | zones[zone] << _ZONE
                     | kinds[kind] << _KIND
                     | sides[inside]
@@ -209,7 +213,7 @@ class Columns:
         own = self.mentions >> _ARTICLE << 2 | (self.mentions >> _ZONE) & 3
         bare = np.setdiff1d(links[~against], own)  # no mention bears them
         confirmed = bare >> 2 << _ARTICLE | (bare & 3) << _ZONE
-        confirmed |= _NO_PLACE << _PLACE | _NO_KIND << _KIND
+        confirmed |= NO_PLACE << _PLACE | _NO_KIND << _KIND
         stays = ~np.isin(own, links[against])
         found = np.concatenate([self.mentions[stays], np.unique(confirmed)])
         times = np.concatenate([self.times[stays], np.zeros(len(found), dtype=np.int32)])
@@ -220,11 +224,11 @@ class Columns:
         """Work out what does not depend on a selection."""
         self._remembered: Recent[Term, np.ndarray] = Recent(_REMEMBERED)
         self.of = (self.mentions >> _ARTICLE).astype(np.int32)
-        self.place = ((self.mentions >> _PLACE) & _NO_PLACE).astype(np.int32)
+        self.place = ((self.mentions >> _PLACE) & NO_PLACE).astype(np.int32)
         # Its zone and kind as one of sixteen bits.
         self.cell = np.left_shift(1, (self.mentions >> _KIND) & 15).astype(np.uint16)
         self.side = (self.mentions & 3).astype(np.uint8)
-        self.cells = self._joined(np.arange(len(self.mentions)))
+        self.cells = self.joined(np.arange(len(self.mentions)))
         self.row_of = np.zeros(int(self.fid[-1]) + 1 if len(self.fid) else 1, dtype=np.int32)
         self.row_of[self.fid] = np.arange(len(self.fid))
         self.undated = self.start == NEVER
@@ -244,67 +248,6 @@ class Columns:
 
     # ------------------------------------------------------------------ out
 
-    def chosen(self, selection: Selection, hits: Hits) -> np.ndarray:
-        """Return for each article whether it is in the selection."""
-        found = self._dated(selection, self._besides_dates(selection, hits))
-        return self._once(found) if selection.once else found
-
-    def left_out(self, selection: Selection, hits: Hits) -> np.ndarray:
-        """Return for each article whether it is undated and meets all but the range."""
-        found = self._besides_dates(selection, hits) & self.undated
-        return self._once(found) if selection.once else found
-
-    def answer(self, selection: Selection, hits: Hits) -> Answered:
-        """Count what is in a selection."""
-        besides = self._besides_dates(selection, hits)
-        chosen = self._dated(selection, besides)
-        left_out = besides & self.undated
-        if selection.once:
-            chosen, left_out = self._once(chosen), self._once(left_out)
-        rows, cells = self.cells_of(selection, chosen)
-        bits = ZONES_OF[cells & mask(selection.replace(zone=()))]
-        counted = cells & mask(selection)
-        in_month = self.width[chosen] <= 31
-        partly = np.zeros(len(self.fid), dtype=bool)
-        if selection.from_:
-            partly |= self.start < _day(selection.from_)
-        if selection.to:
-            partly |= self.end > _day(selection.to)
-        copies, groups = self._copies(chosen)
-        return Answered(
-            total=len(self.fid),
-            articles=int(chosen.sum()),
-            coarse=int((chosen & ~self.undated & (self.width > 1)).sum()),
-            partial=int((chosen & ~self.undated & partly).sum()),
-            undated=int(left_out.sum()),
-            zones=_by_bits(np.bincount(bits, minlength=1), ZONES),
-            languages=_named(self.language[chosen], self.languages),
-            publishers=_named(self.publisher[chosen], self.publishers),
-            kinds=dict.fromkeys(KINDS, 0)
-            | _by_bits(np.bincount(_KINDS_OF[counted], minlength=1), KINDS),
-            places=_named(self._places_of(selection, rows, chosen), self.place_names),
-            months=self._by_period(self.month[chosen][in_month], bits[in_month], "M"),
-            copies=copies,
-            groups=groups,
-        )
-
-    def days(self, selection: Selection, hits: Hits) -> dict[str, dict[str, int]]:
-        """Count the articles dated to a day, by day and zone; "" counts each article once."""
-        chosen = self.chosen(selection, hits) & (self.width == 1)
-        _, cells = self.cells_of(selection, chosen)
-        bits = ZONES_OF[cells & mask(selection.replace(zone=()))]
-        return self._by_period(self.start[chosen], bits, "D")
-
-    def by_place(self, selection: Selection, hits: Hits) -> np.ndarray:
-        """Count the articles of a selection that mention each place, by its code; 0 at the end.
-
-        Of the mentions, those whose zone, kind and side are asked for.
-        """
-        chosen = self.chosen(selection, hits)
-        rows, _ = self.cells_of(selection, chosen)
-        codes = self._places_of(selection, rows, chosen)
-        return np.bincount(codes, minlength=len(self.place_names.names) + 1)
-
     def newest(self, chosen: np.ndarray) -> np.ndarray:
         """Return the row numbers of articles, newest first, undated last."""
         return self.fid[self.order[chosen[self.order]]]
@@ -318,37 +261,11 @@ class Columns:
         dated = self.start[~self.undated]
         return _EPOCH + dt.timedelta(days=int(dated.max())) if len(dated) else None
 
-    # ------------------------------------------------------------------ within
-
     def _rows(self, fids: np.ndarray) -> np.ndarray:
         return self.row_of[np.minimum(fids, len(self.row_of) - 1)]
 
-    def _dated(self, selection: Selection, besides: np.ndarray) -> np.ndarray:
-        if not selection.has_dates:
-            return besides
-        dated = ~self.undated
-        if selection.from_:
-            dated &= self.end > _day(selection.from_)
-        if selection.to:
-            dated &= self.start < _day(selection.to)
-        if selection.undated:
-            dated |= self.undated
-        return besides & dated
-
-    def _besides_dates(self, selection: Selection, hits: Hits) -> np.ndarray:
-        found = np.ones(len(self.fid), dtype=bool)
-        if selection.language:
-            found &= self.languages.among(selection.language)[self.language]
-        if selection.publisher:
-            found &= self.publishers.among(selection.publisher)[self.publisher]
-        for term in terms(selection.words):
-            has = self._has(term, hits)
-            found &= ~has if term.absent else has
-        if selection.zone or selection.kind or _narrows_places(selection):
-            found &= (self._all_cells(selection) & mask(selection)) > 0
-        return found
-
-    def _has(self, term: Term, hits: Hits) -> np.ndarray:
+    def having(self, term: Term, hits: Hits) -> np.ndarray:
+        """Return for each article whether it has a term; the last few answers are remembered."""
         plain = Term(term.stems, open=term.open)
         if (known := self._remembered.get(plain)) is not None:
             return np.unpackbits(known, count=len(self.fid)).view(bool)
@@ -359,23 +276,7 @@ class Columns:
         self._remembered.put(plain, np.packbits(has))
         return has
 
-    def _all_cells(self, selection: Selection) -> np.ndarray:
-        """Return the cells of every article, by the mentions whose place and side are asked for."""
-        if not _narrows_places(selection):
-            return self.cells
-        rows = np.flatnonzero(self._place_mask(selection))
-        return self._joined(rows)
-
-    def cells_of(self, selection: Selection, chosen: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        """Return the mentions of chosen articles whose place and side are asked for, and the cells
-        of each chosen article by them."""
-        narrowed = chosen[self.of]
-        if not _narrows_places(selection):
-            return np.flatnonzero(narrowed), self.cells[chosen]
-        rows = np.flatnonzero(narrowed & self._place_mask(selection))
-        return rows, self._joined(rows)[chosen]
-
-    def _joined(self, rows: np.ndarray) -> np.ndarray:
+    def joined(self, rows: np.ndarray) -> np.ndarray:
         """Return for each article one number with a bit for each zone and kind of some mentions."""
         cells = np.zeros(len(self.fid), dtype=np.uint16)
         if len(rows):
@@ -383,99 +284,6 @@ class Columns:
             first = np.flatnonzero(np.concatenate([[True], of[1:] != of[:-1]]))
             cells[of[first]] = np.bitwise_or.reduceat(self.cell[rows], first)
         return cells
-
-    def _place_mask(self, selection: Selection) -> np.ndarray:
-        """Return for each mention whether its place and side are asked for."""
-        found = np.ones(len(self.mentions), dtype=bool)
-        if selection.inside:
-            found &= self.side == INSIDE
-        if selection.place or selection.bbox or selection.area:
-            fits = np.ones(len(self.points), dtype=bool)
-            fits[-1] = False  # stands for no place
-            if selection.place:
-                fits[:-1] &= self.place_names.among(selection.place)[: len(fits) - 1]
-            if selection.bbox:
-                west, south, east, north = selection.bbox
-                lon, lat = self.points.T
-                fits &= (west <= lon) & (lon <= east) & (south <= lat) & (lat <= north)
-            if selection.area:
-                corners = np.reshape(selection.area, (-1, 2))
-                polygon = shapely.make_valid(shapely.Polygon(corners))
-                fits &= shapely.intersects_xy(polygon, *self.points.T)
-            found &= fits[np.minimum(self.place, len(fits) - 1)]
-        return found
-
-    def _places_of(self, selection: Selection, rows: np.ndarray, chosen: np.ndarray) -> np.ndarray:
-        """Return the places that chosen articles mention, each once for each article.
-
-        All of them, whichever place or area was asked for.
-        """
-        if selection.place or selection.bbox or selection.area:
-            rows, _ = self.cells_of(selection.replace(place=(), bbox=None, area=None), chosen)
-        if selection.zone or selection.kind:
-            rows = rows[(self.cell[rows] & mask(selection)) > 0]
-        of, place = self.of[rows], self.place[rows]  # sorted: article, then place
-        once = place != _NO_PLACE
-        if len(rows):
-            once[1:] &= (of[1:] != of[:-1]) | (place[1:] != place[:-1])
-        return place[once]
-
-    def _by_period(self, periods: np.ndarray, bits: np.ndarray, unit: str) -> dict[str, Any]:
-        if not len(periods):
-            return {}
-        first, last = int(periods.min()), int(periods.max())
-        if last - first < _NEAR:
-            known, at = np.arange(first, last + 1), periods - first
-        else:  # centuries apart: not a row for each day between them
-            known, at = np.unique(periods, return_inverse=True)
-        size = 1 << len(ZONES)
-        table = np.bincount(at.astype(np.int64) * size + bits)
-        table = np.pad(table, (0, -len(table) % size)).reshape(-1, size)
-        found = {}
-        for row in np.flatnonzero(table.any(axis=1)):
-            name = str(known[row].astype(f"datetime64[{unit}]"))
-            found[name] = {"": int(table[row].sum()), **_by_bits(table[row], ZONES)}
-        return found
-
-    def _once(self, found: np.ndarray) -> np.ndarray:
-        """Keep of each group of near-duplicates the earliest that was found."""
-        rows = np.flatnonzero(found & (self.group > 0))
-        rows = rows[np.lexsort((self.fid[rows], self.start[rows]))]
-        _, first = np.unique(self.group[rows], return_index=True)
-        found = found.copy()
-        found[rows] = False
-        found[rows[first]] = True
-        return found
-
-    def _copies(self, chosen: np.ndarray) -> tuple[int, int]:
-        """Return the chosen articles that repeat another one of them, and of how many texts."""
-        members = np.bincount(self.group[chosen & (self.group > 0)])
-        several = members[members > 1]
-        return int(several.sum()) - len(several), len(several)
-
-
-def _narrows_places(selection: Selection) -> bool:
-    return bool(selection.inside or selection.place or selection.bbox or selection.area)
-
-
-def mask(selection: Selection) -> np.uint16:
-    """Return the bits of the zones and kinds that a selection asks for."""
-    zones = [ZONES.index(zone) for zone in selection.zone or ZONES]
-    kinds = [KINDS.index(kind) for kind in selection.kind] if selection.kind else range(4)
-    return np.uint16(sum(1 << (zone * 4 + kind) for zone in zones for kind in kinds))
-
-
-def _bits_of(parts: Sequence[int]) -> np.ndarray:
-    """Return for each combination of cells which of some parts it meets, as bits."""
-    cells = np.arange(1 << 16)
-    found = np.zeros(1 << 16, dtype=np.uint8)
-    for bit, part in enumerate(parts):
-        found |= ((cells & part) > 0).astype(np.uint8) << bit
-    return found
-
-
-ZONES_OF = _bits_of([0xF << (4 * zone) for zone in range(len(ZONES))])
-_KINDS_OF = _bits_of([0x1111 << kind for kind in range(len(KINDS))])
 
 
 def _chunks(connection: Connection, statement: Any) -> Iterable[Sequence[Any]]:
@@ -488,18 +296,6 @@ def _days(texts: Sequence[str | None]) -> np.ndarray:
     return np.where(np.isnat(days), NEVER, days.astype(np.int64)).astype(np.int32)
 
 
-def _day(day: dt.date) -> int:
+def day_number(day: dt.date) -> int:
+    """Return a day as the columns have it: days since 1970."""
     return (day - _EPOCH).days
-
-
-def _named(codes: np.ndarray, names: Codes) -> dict[str, int]:
-    counts = np.bincount(codes, minlength=1)
-    some = [(names.names[code], int(counts[code])) for code in np.flatnonzero(counts)]
-    return dict(sorted(some, key=lambda pair: (-pair[1], pair[0])))
-
-
-def _by_bits(counts: np.ndarray, names: Sequence[str]) -> dict[str, int]:
-    """Return how many have each name, from how many have each row of bits."""
-    bits = np.arange(len(counts))
-    told = {name: int(counts[(bits >> at & 1) == 1].sum()) for at, name in enumerate(names)}
-    return {name: count for name, count in told.items() if count}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import sqlite3
+import tempfile
 import uuid
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,6 +13,7 @@ from pathlib import Path
 from sqlalchemy import Connection, delete, func, insert, select, text, update
 
 from geo.errors import FourzonesError
+from geo.store.database import Database
 from geo.store.engine import LOCK_SECONDS, Engine
 from geo.store.schema import articles, facts, metadata
 from geo.store.sqlite import reach
@@ -19,8 +21,71 @@ from geo.store.sqlite import reach
 _CHUNK = 1000
 
 
+def backup(own: Database, path: Path) -> None:
+    """Copy a store to a new GeoPackage, whole, while others may read and write it.
+
+    Raises
+    ------
+    FourzonesError
+        If the file is there already or cannot be written.
+    """
+    with _new_file(path) as half:
+        if own.path is not None:
+            with own.errors("copy"):
+                _copy_file(own.path, half)
+            return
+        kept = Database(f"sqlite:///{half}")
+        kept.create()
+        with own.reading() as source, kept.writing() as target:
+            _copy_rows(source, target, kept.engine)
+        kept.fold()
+
+
+def restore(own: Database, path: Path) -> None:
+    """Put the content of a backup in the place of a store's, whole or not at all.
+
+    Raises
+    ------
+    FourzonesError
+        If the backup is no whole store.
+    """
+    if not path.is_file():
+        raise FourzonesError("cannot read", where=str(path), expected="a backup")
+    with tempfile.TemporaryDirectory(prefix="fourzones-") as folder:
+        # What is checked, and perhaps brought up to date, is a copy of the backup.
+        whole = Path(folder) / "backup.gpkg"
+        try:
+            _copy_file(path, whole)
+        except sqlite3.Error as error:
+            raise FourzonesError(
+                "not a Fourzones store", where=str(path), expected="a backup", got=str(error)
+            ) from error
+        other = Database(f"sqlite:///{whole}")
+        try:
+            other.check()
+            if faults := other.faults():
+                raise FourzonesError(
+                    "the backup is damaged",
+                    where=str(path),
+                    expected="a whole store",
+                    got=faults[0],
+                )
+            with other.writing() as connection:
+                _rename(connection)
+            if own.path is None:
+                with other.reading() as source, own.writing() as target:
+                    _copy_rows(source, target, own.engine)
+        finally:
+            other.close()
+        other.fold()
+        if own.path is not None:
+            own.must_take()
+            with own.errors("write to"):
+                _copy_file(whole, own.path)
+
+
 @contextlib.contextmanager
-def new_file(path: Path) -> Iterator[Path]:
+def _new_file(path: Path) -> Iterator[Path]:
     """Give a file to write; it gets its name only when it is whole.
 
     Raises
@@ -44,7 +109,7 @@ def new_file(path: Path) -> Iterator[Path]:
             left.unlink()
 
 
-def copy_file(source: Path, target: Path) -> None:
+def _copy_file(source: Path, target: Path) -> None:
     """Copy a SQLite file while others may read and write it."""
     with (
         contextlib.closing(sqlite3.connect(target, timeout=LOCK_SECONDS)) as copy,
@@ -53,7 +118,7 @@ def copy_file(source: Path, target: Path) -> None:
         own.backup(copy, pages=10_000)
 
 
-def copy_rows(source: Connection, target: Connection, engine: Engine) -> None:
+def _copy_rows(source: Connection, target: Connection, engine: Engine) -> None:
     """Put the rows of all tables of one store in the place of those of another."""
     for table in reversed(metadata.sorted_tables):
         target.execute(delete(table))
@@ -72,6 +137,6 @@ def copy_rows(source: Connection, target: Connection, engine: Engine) -> None:
             )
 
 
-def rename(connection: Connection) -> None:
+def _rename(connection: Connection) -> None:
     """Make it another store for those who remember what was in it."""
     connection.execute(update(facts).where(facts.c.key == "epoch").values(value=uuid.uuid4().hex))

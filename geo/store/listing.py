@@ -5,7 +5,9 @@ from __future__ import annotations
 import numpy as np
 
 from geo.selection import Selection
-from geo.store.columns import INSIDE, ZONES_OF, Columns, Hits, mask
+from geo.store.choosing import cells_of, chosen, mask
+from geo.store.columns import INSIDE, Columns, Hits
+from geo.store.counting import ZONES_OF
 
 Key = tuple[int, int, int]
 """What an article is put in order by, newest first: it stays when others come."""
@@ -13,10 +15,10 @@ Key = tuple[int, int, int]
 
 def by_zone(columns: Columns, selection: Selection, hits: Hits) -> np.ndarray:
     """Return for each article the zones for which a selection counts it, as bits."""
-    chosen = columns.chosen(selection, hits)
-    _, cells = columns.cells_of(selection, chosen)
+    found = chosen(columns, selection, hits)
+    _, cells = cells_of(columns, selection, found)
     bits = np.zeros(len(columns.fid), dtype=np.uint8)
-    bits[chosen] = ZONES_OF[cells & mask(selection.replace(zone=()))]
+    bits[found] = ZONES_OF[cells & mask(selection.replace(zone=()))]
     return bits
 
 
@@ -28,7 +30,7 @@ def spans(columns: Columns, selection: Selection, hits: Hits, boxed: bool = Fals
     boxed : bool
         Count only what lies in the box of the selection, or nowhere.
     """
-    found = columns.chosen(selection, hits)[columns.of]
+    found = chosen(columns, selection, hits)[columns.of]
     found &= (columns.cell & mask(selection)) > 0
     if selection.inside:
         found &= columns.side == INSIDE

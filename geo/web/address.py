@@ -17,6 +17,10 @@ LONGEST = 4000
 
 _PORTS = {"http": 80, "https": 443}
 _UNFIT = re.compile(r"[\x00-\x20\x7f-\xa0\u2028\u2029\\]")
+_KINDS = (
+    "loopback", "link_local", "site_local", "multicast", "unspecified", "reserved", "private",
+)  # fmt: skip
+_PROTOCOLS = ipaddress.ip_network("192.0.0.0/24")
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
 
 
@@ -181,9 +185,11 @@ def not_public(numeric: str) -> str:
             inner = ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF)
         if inner is not None:
             return not_public(str(inner))
-    for kind in ("loopback", "link_local", "multicast", "unspecified", "reserved", "private"):
-        if getattr(ip, f"is_{kind}"):
+    for kind in _KINDS:
+        if getattr(ip, f"is_{kind}", False):
             return f"a {kind.replace('_', '-')} address"
+    if ip in _PROTOCOLS:
+        return "an address of a protocol"
     return "" if ip.is_global else "not a global address"
 
 

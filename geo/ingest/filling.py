@@ -1,0 +1,83 @@
+"""The shipped data in a store: zones, places, events and the catalogue."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+
+import shapely
+
+from geo import events
+from geo.ingest.linked import reader_of
+from geo.ingest.own import places_of, versions_of
+from geo.paths import DATA
+from geo.readers import read_catalogue
+from geo.store import Store
+
+
+def data_hash() -> str:
+    """Return the sha256 of the shipped data files: the version of the data."""
+    digest = hashlib.sha256()
+    for name in ("zones.geojson", "places.geojson", "events.csv", "articles.csv"):
+        digest.update((DATA / name).read_bytes())
+    for path in sorted((DATA / "linking").glob("*.json")):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+def fill(store: Store) -> None:
+    """Put zones, places and events in place of what a store has, and the catalogue into it."""
+    versions, gazetteer, reader = versions_of(store), places_of(store), reader_of(store)
+    store.replace_reference(
+        versions=[
+            {
+                "geom": row.geometry,
+                "zone": row.zone,
+                "name_en": row.name_en,
+                "name_ar": row.name_ar,
+                "status": row.status,
+                "valid_from": row.valid_from.isoformat(),
+                "valid_to": row.valid_to.isoformat() if row.valid_to else None,
+                "area_km2": row.area_km2,
+                "accuracy_km": row.accuracy_km,
+                "properties": json.dumps(
+                    row.drop("geometry").to_dict(), ensure_ascii=False, default=str
+                ),
+            }
+            for _, row in versions.iterrows()
+        ],
+        gazetteer=[
+            {
+                "geom": shapely.Point(place.lon, place.lat),
+                "id": place.id,
+                "name_en": place.name_en,
+                "name_ar": place.name_ar,
+                "kind": place.kind,
+                "zones": ";".join(place.zones),
+                "governorate": place.governorate,
+                "precision": place.precision,
+                "source": place.source,
+            }
+            for place in gazetteer
+        ],
+        chronology=[
+            {
+                "id": event.id,
+                "date": event.date.isoformat(),
+                "end_date": event.end_date.isoformat() if event.end_date else None,
+                "precision": event.precision,
+                "zones": ";".join(event.zones),
+                "kind": event.kind,
+                "title_en": event.title_en,
+                "title_ar": event.title_ar,
+                "detail_en": event.detail_en,
+                "detail_ar": event.detail_ar,
+                "publisher": event.publisher,
+                "url": event.url,
+            }
+            for event in events.load_events()
+        ],
+    )
+    store.add([reader.link(article) for article in read_catalogue()])
+    # Last: a fill that was cut short is done again at the next opening.
+    store.remember("data", data_hash())
