@@ -116,12 +116,12 @@ def download_links(selection: Selection, language: str, endings: dict[str, tuple
     endings : dict of str to tuple of str
         The endings of file names in which each thing can be had.
     """
-    query = urlencode(selection.to_params(), doseq=True)
-    mark = f"?{escape(query)}" if query else ""
+    query = escape(urlencode({**selection.to_params(), "lang": [language]}, doseq=True))
     rows = []
     for what, formats in endings.items():
         links = " ".join(
-            f'<a download href="{DOWNLOAD_URL}/{what}.{ending}{mark}">{escape(ending)}</a>'
+            f'<a download href="{DOWNLOAD_URL}/{what}.{ending}?{query}">'
+            f"{escape(ending.removesuffix('.json'))}</a>"
             for ending in formats
         )
         rows.append(f"<tr><th>{escape(text(f'what.{what}', language))}</th><td>{links}</td></tr>")

@@ -10,7 +10,8 @@ from geo.selection import Selection
 from pages import address, state
 from pages.look_reading import STYLE
 
-ENDINGS_OF = dict.fromkeys(WHAT, ("geojson", "gpkg", "csv", "kml", "parquet"))
+TABLES = ("geojson", "gpkg", "csv", "csv-metadata.json", "kml", "parquet")
+ENDINGS_OF = dict.fromkeys(WHAT, TABLES)
 ENDINGS_OF |= {"map": ("svg", "png", "pdf"), "bundle": ("zip",)}
 
 

@@ -25,6 +25,10 @@ SMALLEST = 500
 """Bytes below which packing does not pay."""
 
 LEVEL = 4
+
+BIG = 1 << 20
+"""Bytes above which an answer is sent while it is made."""
+
 MOST_PATH = 1000
 
 CORS = {
@@ -198,6 +202,23 @@ def of_html(page: str) -> Answer:
     return Answer(HTML, page.encode("utf-8", "replace"), headers=dict(_STATIC))
 
 
+def of_parts(kind: str, parts: Iterator[bytes], shrinks: bool = True) -> Answer:
+    """Answer with what is made while it is sent, if it is large."""
+    held, size = [], 0
+    for part in parts:
+        held.append(part)
+        size += len(part)
+        if size > BIG:
+            return Answer(kind, parts=_again(held, parts), shrinks=shrinks)
+    return Answer(kind, b"".join(held), shrinks=shrinks)
+
+
+def _again(held: list[bytes], rest: Iterator[bytes]) -> Iterator[bytes]:
+    yield from held
+    held.clear()
+    yield from rest
+
+
 def of_problem(problem: Problem) -> Answer:
     """Answer with a sentence that says what is wrong (RFC 9457)."""
     said = {
@@ -212,7 +233,8 @@ def of_problem(problem: Problem) -> Answer:
 
 def pack(answer: Answer, ask: Ask) -> Answer:
     """Pack the body, if the client takes it so."""
-    if ask.packs and answer.parts is None and len(answer.body) >= SMALLEST:
+    small = answer.parts is not None or len(answer.body) < SMALLEST
+    if ask.packs and answer.shrinks and not small:
         packer = zlib.compressobj(LEVEL, zlib.DEFLATED, 31)
         answer.body = packer.compress(answer.body) + packer.flush()
         answer.packed = True

@@ -10,14 +10,11 @@ from collections.abc import Iterator
 from typing import Any
 
 from geo.api import collections, items, openapi, pages
-from geo.api.answers import GEOJSON, HTML, OPENAPI, Answer, Ask, of_html, of_json
+from geo.api.answers import GEOJSON, HTML, OPENAPI, Answer, Ask, of_html, of_json, of_parts
 from geo.api.collections import link
 from geo.api.items import Found
 from geo.api.parameters import Asked, Problem, asked, form_of, moved
 from geo.api.shelf import COLLECTIONS, Shelf, encode
-
-BIG = 1 << 20
-"""Bytes above which an answer is sent while it is made."""
 
 _HEAVY = re.compile(r"words=|html|limit=\d{3}|%[3-7]", re.IGNORECASE)
 """What takes longer, also when it is written with letters and digits by their codes."""
@@ -118,20 +115,7 @@ def _items(ask: Ask, shelf: Shelf, what: str) -> Answer:
         return _linked(of_html(pages.items(features, what, found.matched, links, ask)), links)
     found = items.find(shelf, what, wanted)
     links = _links(ask, wanted, found)
-    chunks = _body(shelf, wanted, found, links)
-    held, size = [], 0
-    for chunk in chunks:
-        held.append(chunk)
-        size += len(chunk)
-        if size > BIG:
-            return _linked(Answer(GEOJSON, parts=_again(held, chunks)), links)
-    return _linked(Answer(GEOJSON, b"".join(held)), links)
-
-
-def _again(held: list[bytes], rest: Iterator[bytes]) -> Iterator[bytes]:
-    yield from held
-    held.clear()
-    yield from rest
+    return _linked(of_parts(GEOJSON, _body(shelf, wanted, found, links)), links)
 
 
 def _body(

@@ -72,11 +72,6 @@ class Asked:
     language: str = ""
     lines: bool = False
 
-    @property
-    def asks_words(self) -> bool:
-        """Whether the store itself has to be asked; all else is answered from memory."""
-        return bool(self.selection.words)
-
 
 def pairs(query: str) -> list[tuple[str, str]]:
     """Return the names and values of a query.
@@ -117,6 +112,11 @@ def asked(query: str) -> Asked:
 def chosen(query: str, extra: Iterable[str] = ()) -> Asked:
     """Read the query of a feed or a download: a selection, and a few things by name."""
     return _read(query, (*SELECTION, *extra))
+
+
+def dated(query: str, extra: Iterable[str] = ()) -> Asked:
+    """Read a query that may say a map date or a range that ends on it, and a few things by name."""
+    return _read(query, ("from", "to", "on", *extra))
 
 
 def _read(query: str, known: tuple[str, ...]) -> Asked:

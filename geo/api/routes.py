@@ -6,7 +6,8 @@ import asyncio
 import logging
 import zlib
 from collections import OrderedDict
-from collections.abc import Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager, nullcontext
 from typing import Any
 
 from starlette.concurrency import run_in_threadpool
@@ -33,6 +34,18 @@ KEPT_EACH = 256 << 10
 
 MOST_HEADERS = 32 << 10
 """Bytes."""
+
+AT_ONCE = 2
+"""Files that are made at once."""
+
+WAIT = 30.0
+"""Seconds after which someone whom others keep waiting is asked to come again."""
+
+MOST_STREAMS = 8
+"""Large answers that are sent at once: each may keep a connection to the store until its end."""
+
+PATIENCE = 60.0
+"""Seconds that a client has for a piece of a large answer before it is given up."""
 
 _PIECE = 256 << 10
 _LOG = logging.getLogger(__name__)
@@ -78,6 +91,8 @@ class Beside:
         self.keeper = Keeper()
         self.kept: OrderedDict[tuple[str, bool], Answer] = OrderedDict()
         self.size = 0
+        self.streams = 0
+        self.making = asyncio.Semaphore(AT_ONCE)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
@@ -110,7 +125,16 @@ class Beside:
         except Exception:
             _LOG.exception("cannot answer")
             made = answers.of_problem(Problem(500, "something is wrong here, not with the request"))
-        await _send(made, ask, send, shelf, tag, receive)
+        if made.parts is None or ask.method == "HEAD":
+            await _send(made, ask, send, shelf, tag)
+        elif self.streams >= MOST_STREAMS:
+            await _send(answers.of_problem(_busy("large answers are being sent")), ask, send)
+        else:
+            self.streams += 1
+            try:
+                await _stream(made, ask, send, receive, shelf, tag)
+            finally:
+                self.streams -= 1
 
     async def _answer(self, handler: Handler, ask: Ask, shelf: Shelf, tag: str) -> Answer:
         key = tag, ask.packs
@@ -120,12 +144,26 @@ class Beside:
         elif documents.quick(ask, shelf):
             made = answers.pack(handler(ask, shelf), ask)
         else:
-            made = await run_in_threadpool(lambda: answers.pack(handler(ask, shelf), ask))
+            # Who waits for a file holds no thread, so that all else goes on.
+            async with self._turn() if handler is download.answer else nullcontext():
+                made = await run_in_threadpool(lambda: answers.pack(handler(ask, shelf), ask))
         if made.status == 200 and answers.unchanged(ask, shelf):
             return Answer("", status=304)
         if found is None and made.parts is None and 0 < len(made.body) <= KEPT_EACH:
             self._keep(key, made)
         return made
+
+    @asynccontextmanager
+    async def _turn(self) -> AsyncIterator[None]:
+        """Wait for one's turn to have a file made."""
+        try:
+            await asyncio.wait_for(self.making.acquire(), WAIT)
+        except TimeoutError:
+            raise _busy("files are being made") from None
+        try:
+            yield
+        finally:
+            self.making.release()
 
     def _keep(self, key: tuple[str, bool], made: Answer) -> None:
         if key in self.kept:
@@ -135,6 +173,10 @@ class Beside:
         while self.size > KEPT:
             _, dropped = self.kept.popitem(last=False)
             self.size -= len(dropped.body)
+
+
+def _busy(why: str) -> Problem:
+    return Problem(503, f"too many {why}; come again", {"retry-after": str(int(WAIT))})
 
 
 def _check(ask: Ask) -> None:
@@ -150,31 +192,36 @@ def _check(ask: Ask) -> None:
 
 
 async def _send(
-    made: Answer,
-    ask: Ask,
-    send: Send,
-    shelf: Shelf | None = None,
-    tag: str = "",
-    receive: Receive | None = None,
+    made: Answer, ask: Ask, send: Send, shelf: Shelf | None = None, tag: str = ""
 ) -> None:
-    streams = made.parts is not None and ask.method != "HEAD"
+    said = answers.headers(made, shelf, tag)
+    await send({"type": "http.response.start", "status": made.status, "headers": said})
+    body = b"" if ask.method == "HEAD" else made.body
+    await send({"type": "http.response.body", "body": body})
+
+
+async def _stream(
+    made: Answer, ask: Ask, send: Send, receive: Receive, shelf: Shelf | None, tag: str
+) -> None:
+    """Send an answer while it is made, to who takes it."""
+    assert made.parts is not None
     packer = None
-    if streams and ask.packs and made.shrinks:
+    if ask.packs and made.shrinks:
         packer = zlib.compressobj(answers.LEVEL, zlib.DEFLATED, 31)
         made.packed = True
     said = answers.headers(made, shelf, tag)
     await send({"type": "http.response.start", "status": made.status, "headers": said})
-    if not streams:
-        body = b"" if ask.method == "HEAD" else made.body
-        await send({"type": "http.response.body", "body": body})
-        return
-    assert made.parts is not None and receive is not None
     gone = asyncio.ensure_future(_gone(receive))
     pieces = _pieces(made.parts, packer)
+    more = True
     try:
-        while not gone.done() and (piece := await run_in_threadpool(next, pieces, b"")):
-            await send({"type": "http.response.body", "body": piece, "more_body": True})
-        await send({"type": "http.response.body", "body": b""})
+        while more and not gone.done():
+            piece = await run_in_threadpool(next, pieces, b"")
+            more = bool(piece)
+            taken = send({"type": "http.response.body", "body": piece, "more_body": more})
+            await asyncio.wait_for(taken, PATIENCE)
+    except TimeoutError:
+        _LOG.warning("gave up sending %s: nobody took it", ask.path)
     finally:
         gone.cancel()
         await run_in_threadpool(pieces.close)
