@@ -120,7 +120,7 @@ class Beside:
             made = answers.of_problem(problem)
         except FourzonesError as error:
             # Its message names files of this machine.
-            _LOG.error("cannot answer %s: %s", ask.path, error)
+            _LOG.error("cannot answer %r: %s", ask.path, error)
             made = answers.of_problem(Problem(500, "this cannot be made here; the log says why"))
         except Exception:
             _LOG.exception("cannot answer")
@@ -221,7 +221,7 @@ async def _stream(
             taken = send({"type": "http.response.body", "body": piece, "more_body": more})
             await asyncio.wait_for(taken, PATIENCE)
     except TimeoutError:
-        _LOG.warning("gave up sending %s: nobody took it", ask.path)
+        _LOG.warning("gave up sending %r: nobody took it", ask.path)
     finally:
         gone.cancel()
         await run_in_threadpool(pieces.close)
