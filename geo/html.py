@@ -30,6 +30,9 @@ ZONE_COLOURS = {
 }
 """Four colours of Okabe and Ito that the colour-blind tell apart; used for nothing else."""
 
+OTHER_COLOUR = "#555555"
+"""Of a zone of the user's own, and of what belongs to none."""
+
 # Marks that would reorder the text around them when they come in from outside.
 _BIDI_CONTROLS = dict.fromkeys(map(ord, "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"))
 

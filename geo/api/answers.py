@@ -29,7 +29,6 @@ LEVEL = 4
 BIG = 1 << 20
 """Bytes above which an answer is sent while it is made."""
 
-MOST_PATH = 1000
 
 CORS = {
     "access-control-allow-origin": "*",

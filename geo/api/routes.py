@@ -21,7 +21,7 @@ from geo import mapping
 from geo.api import answers, documents, download, feed
 from geo.api.answers import Answer, Ask
 from geo.api.keeper import Keeper
-from geo.api.parameters import MOST_QUERY, Problem
+from geo.api.parameters import Problem
 from geo.api.shelf import Shelf
 from geo.errors import FourzonesError
 from geo.paths import DATA
@@ -32,8 +32,8 @@ KEPT = 32 << 20
 
 KEPT_EACH = 256 << 10
 
-MOST_HEADERS = 32 << 10
-"""Bytes."""
+MOST_PATH, MOST_QUERY, MOST_HEADERS = 1000, 8 << 10, 32 << 10
+"""Letters of a path, and bytes of a query and of all headers, that are read."""
 
 AT_ONCE = 2
 """Files that are made at once."""
@@ -54,7 +54,6 @@ Handler = Callable[[Ask, Shelf], Answer]
 HANDLERS: dict[str, Handler] = {
     "/api": documents.answer,
     "/download": download.answer,
-    "/export": download.answer,
     "/feed.atom": feed.answer,
 }
 
@@ -185,8 +184,8 @@ def _check(ask: Ask) -> None:
         raise Problem(405, f"expected GET, HEAD or OPTIONS, got {ask.method[:20]}", allow)
     if sum(len(name) + len(value) for name, value in ask.headers.items()) > MOST_HEADERS:
         raise Problem(431, f"the headers are too long: at most {MOST_HEADERS} bytes are read")
-    if len(ask.path) > answers.MOST_PATH:
-        raise Problem(414, f"the path is too long: at most {answers.MOST_PATH} characters")
+    if len(ask.path) > MOST_PATH:
+        raise Problem(414, f"the path is too long: at most {MOST_PATH} characters")
     if len(ask.query) > MOST_QUERY:
         raise Problem(414, f"the query is too long: at most {MOST_QUERY} bytes are read")
 
