@@ -30,6 +30,9 @@ ZONE_COLOURS = {
 }
 """Four colours of Okabe and Ito that the colour-blind tell apart; used for nothing else."""
 
+OTHER_COLOUR = "#555555"
+"""Of a zone of the user's own, and of what belongs to none."""
+
 # Marks that would reorder the text around them when they come in from outside.
 _BIDI_CONTROLS = dict.fromkeys(map(ord, "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"))
 
@@ -116,12 +119,12 @@ def download_links(selection: Selection, language: str, endings: dict[str, tuple
     endings : dict of str to tuple of str
         The endings of file names in which each thing can be had.
     """
-    query = urlencode(selection.to_params(), doseq=True)
-    mark = f"?{escape(query)}" if query else ""
+    query = escape(urlencode({**selection.to_params(), "lang": [language]}, doseq=True))
     rows = []
     for what, formats in endings.items():
         links = " ".join(
-            f'<a download href="{DOWNLOAD_URL}/{what}.{ending}{mark}">{escape(ending)}</a>'
+            f'<a download href="{DOWNLOAD_URL}/{what}.{ending}?{query}">'
+            f"{escape(ending.removesuffix('.json'))}</a>"
             for ending in formats
         )
         rows.append(f"<tr><th>{escape(text(f'what.{what}', language))}</th><td>{links}</td></tr>")

@@ -1,12 +1,12 @@
 """The address of a page: it says all of the view, so that it can be passed on and come back to."""
 
 import datetime as dt
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit, urlunsplit
 
 import streamlit as st
 
 from geo.page_address import VIEW
-from geo.selection import read_date
+from geo.selection import Selection, read_date
 from pages import state
 
 
@@ -46,8 +46,17 @@ def share(embed: bool = False) -> str:
     params = {**state.selection().to_params(), **beside(), "lang": [state.language()], **_view()}
     if embed:
         params["embed"] = ["1"]
-    base = (st.context.url or "").split("?")[0]
-    return f"{base}?{urlencode(params, doseq=True, safe='/,:')}"
+    return _address(urlsplit(st.context.url or "").path, params)
+
+
+def live(path: str, selection: Selection) -> str:
+    """Return the address at which programs get, again and again, what a selection shows."""
+    return _address(path, selection.to_params())
+
+
+def _address(path: str, params: dict[str, list[str]]) -> str:
+    page, query = urlsplit(st.context.url or ""), urlencode(params, doseq=True, safe="/,:")
+    return urlunsplit((page.scheme, page.netloc, path or "/", query, ""))
 
 
 def of_map(date: dt.date) -> str:

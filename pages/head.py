@@ -10,7 +10,8 @@ from geo.selection import Selection
 from pages import address, state
 from pages.look_reading import STYLE
 
-ENDINGS_OF = dict.fromkeys(WHAT, ("geojson", "gpkg", "csv", "kml", "parquet"))
+TABLES = ("geojson", "gpkg", "csv", "csv-metadata.json", "kml", "parquet")
+ENDINGS_OF = dict.fromkeys(WHAT, TABLES)
 ENDINGS_OF |= {"map": ("svg", "png", "pdf"), "bundle": ("zip",)}
 
 
@@ -71,6 +72,11 @@ def _take(selection: Selection, language: str) -> None:
         st.code(address.share(), language=None, wrap_lines=True)
         st.markdown(text("share.embed", language))
         st.code(f'<iframe src="{address.share(embed=True)}"></iframe>', language="html")
+        st.markdown(text("share.live", language))
+        st.code(address.live("/api/collections/zones/items", selection), language=None,
+                wrap_lines=True)  # fmt: skip
+        st.markdown(text("share.feed", language))
+        st.code(address.live("/feed.atom", selection), language=None, wrap_lines=True)
     with st.popover(text("export", language), icon=":material/download:"):
         st.html(download_links(selection, language, ENDINGS_OF))
         st.caption(text("export.help", language))

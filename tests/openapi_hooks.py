@@ -47,8 +47,7 @@ def before_call(context, case, **kwargs):
     if "bbox" in query:
         values = query["bbox"]
         values = values.split(",") if isinstance(values, str) else list(values)
-        # Four or six: of five the description cannot say that they are none.
-        query["bbox"] = ",".join(map(str, _box(values[:4] if len(values) == 5 else values)))
+        query["bbox"] = ",".join(map(str, _box(values)))
     if "datetime" in query:
         query["datetime"] = _interval(query["datetime"])
     days = sorted({_day(query[name]) for name in ("from", "to") if name in query})

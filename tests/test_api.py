@@ -1,15 +1,14 @@
 import datetime as dt
-import gzip
 import http.client
 import json
 import random
-import socket
 import urllib.parse
 from email.utils import parsedate_to_datetime
 
 import pytest
 import rfc7946
 import shapely
+from client import ask
 
 from geo.api import documents
 from geo.api.answers import Ask
@@ -25,17 +24,6 @@ from geo.store import Store
 from geo.summary import view
 
 JSON = {"Accept": "application/geo+json"}
-
-
-def ask(served, path, method="GET", headers=None):
-    """Ask without unpacking, following or tidying anything."""
-    connection = http.client.HTTPConnection(served.removeprefix("http://"), timeout=60)
-    connection.putrequest(method, path, skip_accept_encoding=True)
-    for name, value in (headers or {}).items():
-        connection.putheader(name, value)
-    connection.endheaders()
-    answer = connection.getresponse()
-    return answer.status, answer.headers, answer.read()
 
 
 def get(served, path, **headers):
@@ -334,96 +322,6 @@ def test_a_bad_request_gets_a_sentence(served, path, status, said):
     assert headers["Access-Control-Allow-Origin"] == "*"
 
 
-@pytest.mark.parametrize(
-    "request_", [f"GET /api?{'x' * 10**6} HTTP/1.1", f"GET /api HTTP/1.1\r\nX: {'y' * 10**5}"]
-)
-def test_a_bomb_of_a_request_is_refused(served, request_):
-    host, port = served.removeprefix("http://").split(":")
-    with socket.create_connection((host, int(port)), timeout=20) as connection:
-        said = b""
-        try:
-            connection.sendall(f"{request_}\r\nHost: x\r\n\r\n".encode())
-            said = connection.recv(1000)
-        except ConnectionError:
-            pass  # it hung up before all was said
-        assert not said or said.startswith(b"HTTP/1.1 4")
-    assert ask(served, "/api")[0] == 200
-
-
-def test_other_methods_are_refused_and_head_is_get_without_its_body(served):
-    for method in ("POST", "PUT", "DELETE", "PATCH", "TRACE"):
-        status, headers, body = ask(served, "/api/collections", method)
-        assert status == 405 and headers["Allow"] == "GET, HEAD, OPTIONS"
-        assert headers["Content-Type"] == "application/problem+json" and json.loads(body)
-    for path in ("/api", "/api/collections/zones/items", "/feed.atom", "/api/nowhere"):
-        full, bare = ask(served, path), ask(served, path, "HEAD")
-        assert bare[2] == b"" and bare[0] == full[0]
-        assert bare[1]["Content-Length"] == full[1]["Content-Length"] == str(len(full[2]))
-    assert ask(served, "/download/bundle.zip", "HEAD")[0] == 200
-
-
-def test_any_page_elsewhere_may_ask(served):
-    status, headers, body = ask(served, "/api/collections/zones/items", "OPTIONS")
-    assert status == 204 and body == b""
-    assert headers["Access-Control-Allow-Origin"] == "*"
-    assert "GET" in headers["Access-Control-Allow-Methods"]
-    asks = {"Origin": "https://elsewhere.example", "Access-Control-Request-Method": "GET",
-            "Access-Control-Request-Headers": "if-none-match"}  # fmt: skip
-    for path in ("/api/collections/zones/items?zone=idlib", "/download/zones.csv", "/feed.atom"):
-        status, headers, _ = ask(served, path, "OPTIONS", asks)
-        assert status == 204 and headers["Access-Control-Allow-Origin"] == "*"
-        assert headers["Access-Control-Allow-Headers"] == "*"
-        assert int(headers["Access-Control-Max-Age"]) > 0
-    whole = ask(served, "/api/collections/zones/items", headers={"Origin": "https://x.example"})
-    assert "ETag" in whole[1]["Access-Control-Expose-Headers"]
-    for path in ("/api", "/api/nowhere", "/feed.atom", "/download/zones.csv"):
-        assert ask(served, path)[1]["Access-Control-Allow-Origin"] == "*"
-
-
-@pytest.mark.parametrize(
-    "path", ["/api", "/api/collections/zones/items?limit=2", "/feed.atom", "/download/zones.kml"]
-)
-def test_what_the_client_has_is_not_sent_again(served, path):
-    status, headers, _ = ask(served, path)
-    assert status == 200
-    again = ask(served, path, headers={"If-None-Match": f'"other", {headers["ETag"]}'})
-    assert (again[0], again[2], again[1]["ETag"]) == (304, b"", headers["ETag"])
-    same = ask(served, path, headers={"If-Modified-Since": headers["Last-Modified"]})
-    assert (same[0], same[2]) == (304, b"")
-    assert ask(served, path, headers={"If-None-Match": '"other"'})[0] == 200
-    assert ask(served, path, headers={"If-Modified-Since": "yesterday"})[0] == 200
-    other = ask(served, path, headers={"Accept": "text/html"})
-    assert other[1]["ETag"] != headers["ETag"]
-
-
-def test_answers_are_packed_for_those_who_unpack(served):
-    for path in ("/api/collections/zones/items", "/api/collections/versions/items?limit=999"):
-        plain = ask(served, path)
-        packed = ask(served, path, headers={"Accept-Encoding": "br;q=1, gzip"})
-        assert packed[1]["Content-Encoding"] == "gzip" and "Accept-Encoding" in packed[1]["Vary"]
-        both = [json.loads(body) for body in (plain[2], gzip.decompress(packed[2]))]
-        assert both[0]["features"] == both[1]["features"]
-        assert len(packed[2]) < len(plain[2]) / 2
-        assert not ask(served, path, headers={"Accept-Encoding": "gzip;q=0"})[1]["Content-Encoding"]
-
-
-def test_the_client_says_in_which_form(served):
-    for accept, kind in (
-        ("text/html,application/xhtml+xml,*/*;q=0.8", "text/html"),
-        ("application/json", "application/geo+json"),
-        ("text/html;q=0.5, application/geo+json", "application/geo+json"),
-        ("*/*", "application/geo+json"),
-    ):
-        answer = ask(served, "/api/collections/zones/items", headers={"Accept": accept})
-        assert answer[0] == 200 and answer[1]["Content-Type"].startswith(kind)
-    page = ask(served, "/api/collections/zones/items?f=html", headers=JSON)
-    assert page[1]["Content-Type"].startswith("text/html")
-    assert ask(served, "/api", headers={"Accept": "image/png"})[0] == 406
-    definition = ask(served, "/api/api", headers={"Accept": "application/vnd.oai.openapi+json"})
-    assert definition[1]["Content-Type"] == "application/vnd.oai.openapi+json;version=3.0"
-    assert json.loads(definition[2])["openapi"].startswith("3.0")
-
-
 @pytest.mark.parametrize("language", ["en", "ar"])
 def test_the_pages_need_nothing_and_speak_both_languages(served, language):
     for path in ("", "/api", "/conformance", "/collections", *(
@@ -476,9 +374,8 @@ def test_every_format_is_there_to_keep(served, ending):
 
 
 def test_a_download_is_what_the_api_answers(served):
-    for prefix in ("/download", "/export"):
-        kept = json.loads(ask(served, f"{prefix}/articles.geojson?zone=south")[2])
-        assert kept["features"] == items(served, "articles", Selection(zone=("south",)))["features"]
+    kept = json.loads(ask(served, "/download/articles.geojson?zone=south")[2])
+    assert kept["features"] == items(served, "articles", Selection(zone=("south",)))["features"]
 
 
 def test_the_map_files_come_from_the_app_and_nothing_else_does(served):

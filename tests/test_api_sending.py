@@ -10,7 +10,8 @@ import httpx
 import pytest
 import rfc7946
 
-from geo.api import documents
+from geo.api import answers
+from geo.api.answers import Answer
 from geo.errors import FourzonesError
 from geo.model import Article, LinkedArticle, Mention
 
@@ -45,7 +46,7 @@ def test_large_answers_are_sent_while_they_are_made(ask, monkeypatch):
     path = "/api/collections/mentions/items?limit=1000"
     whole = ask(path)
     assert "content-length" in whole.headers
-    monkeypatch.setattr(documents, "BIG", 1000)
+    monkeypatch.setattr(answers, "BIG", 1000)
     monkeypatch.setattr(routes, "_PIECE", 4000)
     ask.app.kept.clear()
     plain = ask(path)
@@ -58,7 +59,7 @@ def test_large_answers_are_sent_while_they_are_made(ask, monkeypatch):
 
 
 def test_who_hangs_up_gets_no_more(ask, monkeypatch):
-    monkeypatch.setattr(documents, "BIG", 1000)
+    monkeypatch.setattr(answers, "BIG", 1000)
     monkeypatch.setattr(routes, "_PIECE", 1000)
     sent = []
 
@@ -81,6 +82,85 @@ def test_who_hangs_up_gets_no_more(ask, monkeypatch):
 
     asyncio.run(run())
     assert 3 < len(sent) < 20
+
+
+class Slow:
+    """Clients that take the first bytes of a large answer, and then no more until they are let."""
+
+    def __init__(self, app):
+        self.app, self.go, self.ended = app, asyncio.Event(), 0
+
+    async def ask(self, path="/download/mentions.geojson"):
+        status = []
+
+        async def receive():
+            await asyncio.Event().wait()
+
+        async def send(message):
+            status.append(message.get("status"))
+            if message.get("more_body"):
+                await self.go.wait()
+
+        scope = {"type": "http", "method": "GET", "path": path, "query_string": b"", "headers": []}
+        await self.app(scope, receive, send)
+        self.ended += 1
+        return status[0]
+
+
+def test_who_takes_nothing_keeps_nobody_out(ask, monkeypatch):
+    monkeypatch.setattr(answers, "BIG", 100_000)
+
+    async def run():
+        slow = Slow(ask.app)
+        waiting = [asyncio.create_task(slow.ask()) for _ in range(3 * routes.MOST_STREAMS)]
+        while ask.app.streams < routes.MOST_STREAMS or slow.ended < 2 * routes.MOST_STREAMS:
+            await asyncio.sleep(0.01)
+        # All else is answered meanwhile, from the store too.
+        assert await slow.ask("/api/collections/articles/items/nobody") == 404
+        for path in ("/api", "/api/collections/events/items"):
+            assert await slow.ask(path) == 200
+        slow.go.set()
+        return await asyncio.gather(*waiting)
+
+    found = asyncio.run(run())
+    assert sorted(set(found)) == [200, 503] and found.count(200) == routes.MOST_STREAMS
+    assert ask.app.streams == 0
+    assert ask("/download/mentions.geojson").status_code == 200
+
+
+def test_who_takes_nothing_for_long_is_given_up(ask, monkeypatch):
+    monkeypatch.setattr(answers, "BIG", 100_000)
+    monkeypatch.setattr(routes, "PATIENCE", 0.05)
+    assert asyncio.run(Slow(ask.app).ask()) == 200
+    assert ask.app.streams == 0
+
+
+def test_who_waits_for_a_file_is_asked_to_come_again_and_holds_up_nothing(ask, monkeypatch):
+    monkeypatch.setattr(routes, "WAIT", 0.05)
+    making, go = threading.Semaphore(0), threading.Event()
+
+    def make(request, _shelf):
+        making.release()
+        assert go.wait(60)
+        return Answer("text/csv", b"made")
+
+    monkeypatch.setattr(routes.download, "answer", make)
+    monkeypatch.setitem(routes.HANDLERS, "/download", make)
+
+    async def run():
+        slow = Slow(ask.app)
+        slow.go.set()
+        first = [asyncio.create_task(slow.ask(f"/download/{number}.csv"))
+                 for number in range(routes.AT_ONCE)]  # fmt: skip
+        for _ in first:
+            await asyncio.to_thread(making.acquire)
+        crowd = [slow.ask(f"/download/x{number}.csv") for number in range(60)]
+        assert set(await asyncio.gather(*crowd)) == {503}
+        assert await slow.ask("/api/collections/articles/items/nobody") == 404
+        go.set()
+        return await asyncio.gather(*first)
+
+    assert asyncio.run(run()) == [200] * routes.AT_ONCE
 
 
 @pytest.mark.parametrize("error", [FourzonesError("x", where="/secret/path"), KeyError("/secret")])

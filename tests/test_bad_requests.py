@@ -1,13 +1,17 @@
 """What no honest client asks for: a sentence, never a traceback, in the API and on the page."""
 
-import http.client
 import json
 import urllib.parse
 
 import pytest
+from client import ask
 from streamlit.testing.v1 import AppTest
 
+from geo.api import documents
+from geo.api.answers import Ask
+from geo.api.shelf import fill
 from geo.html import escape
+from geo.ingest import open_store
 from geo.locales import LANGUAGES
 from geo.paths import ROOT
 
@@ -21,16 +25,6 @@ NONSENSE = {
     "kind": ["rumour"],
     "area": ["36,33", "36,33,37,33,37", "x"],
 }
-
-
-def ask(served, path, headers=()):
-    connection = http.client.HTTPConnection(served.removeprefix("http://"), timeout=60)
-    connection.putrequest("GET", path, skip_accept_encoding=True)
-    for name, value in headers:
-        connection.putheader(name, value)
-    connection.endheaders()
-    answer = connection.getresponse()
-    return answer.status, answer.headers, answer.read()
 
 
 def told(answer, *statuses):
@@ -96,7 +90,7 @@ def test_a_path_that_climbs_or_ends_in_nothing_is_not_there(served, path):
      "image/png", ";q=1"],
 )  # fmt: skip
 def test_a_form_that_is_none_is_refused(served, accept):
-    assert "geo+json" in told(ask(served, ITEMS, [("Accept", accept)]), 406)
+    assert "geo+json" in told(ask(served, ITEMS, headers=[("Accept", accept)]), 406)
 
 
 @pytest.mark.parametrize(
@@ -109,7 +103,7 @@ def test_a_form_that_is_none_is_refused(served, accept):
     ],
 )  # fmt: skip
 def test_a_header_that_makes_no_sense_changes_nothing(served, header):
-    status, headers, body = ask(served, f"{ITEMS}?f=json", [header])
+    status, headers, body = ask(served, f"{ITEMS}?f=json", headers=[header])
     if headers["Content-Encoding"] != "gzip":
         assert len(json.loads(body)["features"]) == 4
     assert status == 200
@@ -117,12 +111,29 @@ def test_a_header_that_makes_no_sense_changes_nothing(served, header):
 
 def test_very_many_headers_are_refused(served):
     bomb = [(f"X-{number}", "y") for number in range(5000)]
-    assert "too long" in told(ask(served, ITEMS, bomb), 431)
+    assert "too long" in told(ask(served, ITEMS, headers=bomb), 431)
 
 
 def test_a_host_that_is_none_is_refused(served):
-    status, _, body = ask(served, ITEMS, [("Host", 'evil"><script>')])
+    status, _, body = ask(served, ITEMS, headers=[("Host", 'evil"><script>')])
     assert status == 400 and b"<script>" not in body
+
+
+@pytest.mark.parametrize("path", ["//elsewhere.example/", "///elsewhere.example", "/\\elsewhere/x"])
+def test_no_address_leads_elsewhere(served, path):
+    status, headers, _ = ask(served, f"{path}?embed=1&zone=idlib")
+    led = urllib.parse.urljoin(f"{served}/", headers["Location"])
+    assert status == 307 and led == f"{served}/?zone=idlib&embed=true"
+
+
+def test_what_is_heavy_is_known_however_it_is_written(filled):
+    shelf = fill(open_store(str(filled)))
+    path = "/api/collections/articles/items"
+    for query in ("words=x", "%77ords=x", "wor%64s=x", "f=html", "f=%68tml", "limit=100",
+                  "limit=%31000", "%6Cimit=1000", "limit=0100"):  # fmt: skip
+        assert not documents.quick(Ask("GET", path, query, "http://x"), shelf), query
+    for query in ("", "limit=99", "bbox=36%2C33%2C37%2C34", "datetime=2017-05-04%2F.."):
+        assert documents.quick(Ask("GET", path, query, "http://x"), shelf), query
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

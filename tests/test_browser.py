@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import urllib.request
 from collections.abc import Iterator
 
 import pytest
@@ -172,6 +173,29 @@ def test_the_download_is_what_the_page_shows(page, served, tmp_path):
     assert shown and in_file == set(shown)
     assert [f["properties"]["zone"] for f in features["features"]] == list(ZONES)
     assert features["sentence"]["en"] == sentence(page)
+
+
+def test_what_the_page_gives_to_pass_on_answers_what_it_shows(page, served):
+    open_map(page, served, "lang=ar&zone=south&words=هدنة")
+    page.get_by_role("button", name="مشاركة").click()
+    page.get_by_text("/feed.atom").wait_for()
+    view, frame, live, feed = page.locator("[data-testid='stCode'] code").all_inner_texts()
+    assert view.startswith(f"{served}/?") and f'src="{view}&embed=1"' in frame
+    count = int(re.match(r"\D*(\d+)", sentence(page))[1])
+    with urllib.request.urlopen(live) as answer:
+        zones = {
+            one["properties"]["zone"]: one["properties"] for one in json.load(answer)["features"]
+        }
+    assert zones["south"]["articles"] == count > 0
+    with urllib.request.urlopen(feed) as answer:
+        assert answer.read().count(b"<entry>") == min(count, 50)
+    page.keyboard.press("Escape")
+    page.get_by_role("button", name="تصدير").click()
+    links = page.locator(".fz-take a").evaluate_all("all => all.map(one => one.href)")
+    assert len(links) == 5 * 6 + 4 and all("lang=ar" in link for link in links)
+    for link in links:
+        with urllib.request.urlopen(link, timeout=60) as answer:
+            assert answer.status == 200 and answer.read(1)
 
 
 def test_arabic_is_right_to_left_and_the_map_is_not(page, served):

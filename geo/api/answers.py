@@ -13,7 +13,7 @@ from typing import Any
 
 from geo.api.parameters import Problem
 from geo.api.shelf import Shelf
-from geo.locales import best_language
+from geo.locales import LANGUAGES, best_language
 
 JSON = "application/json"
 GEOJSON = "application/geo+json"
@@ -25,11 +25,14 @@ SMALLEST = 500
 """Bytes below which packing does not pay."""
 
 LEVEL = 4
-MOST_PATH = 1000
+
+BIG = 1 << 20
+"""Bytes above which an answer is sent while it is made."""
+
 
 CORS = {
     "access-control-allow-origin": "*",
-    "access-control-expose-headers": "ETag, Last-Modified, Content-Disposition",
+    "access-control-expose-headers": "ETag, Last-Modified, Link, Content-Disposition",
 }
 PREFLIGHT = {
     "allow": "GET, HEAD, OPTIONS",
@@ -66,7 +69,9 @@ class Ask:
     @classmethod
     def read(cls, scope: Any) -> Ask:
         """Take it from an ASGI scope."""
-        headers = dict(scope["headers"])
+        headers: dict[bytes, bytes] = {}
+        for name, value in scope["headers"]:  # one that comes twice is a list
+            headers[name] = headers[name] + b", " + value if name in headers else value
         root = scope.get("root_path", "")
         host = headers.get(b"host", b"").decode("latin-1")
         if not _HOST.fullmatch(host):
@@ -86,17 +91,16 @@ class Ask:
 
     @property
     def language(self) -> str:
-        """The language of what is read by people."""
-        return best_language(self.header(b"accept-language").split(",")[0].split(";")[0].strip())
+        """The language of what is read by people: of those spoken here, the one most wanted."""
+        given = weights(self.header(b"accept-language"))
+        spoken = [tag for tag in given if tag.partition("-")[0] in LANGUAGES and given[tag] > 0]
+        return best_language(max(spoken, key=given.__getitem__, default=None))
 
     @property
     def packs(self) -> bool:
         """Whether the client unpacks gzip."""
-        return any(
-            part.partition(";")[0].strip().lower() in ("gzip", "*")
-            and not re.search(r"q=0(\.0*)?\s*$", part)
-            for part in self.header(b"accept-encoding")[:1000].split(",")
-        )
+        given = weights(self.header(b"accept-encoding"))
+        return given.get("gzip", given.get("*", 0.0)) > 0
 
     def tag(self, state: str) -> str:
         """Return the ETag of what the request gets in a state of the store."""
@@ -115,25 +119,45 @@ class Ask:
         """
         if said:
             return said
-        accept = self.header(b"accept")[:2000]
+        accept = self.header(b"accept")
         if not accept.strip():
             return "json"
-        best, form = 0.0, ""
-        for part in accept.split(","):
-            kind, *rest = (one.strip().lower() for one in part.split(";"))
-            weight = next((_weight(one[2:]) for one in rest if one.startswith("q=")), 1.0)
-            found = _FORM_OF.get(kind, "json" if kind.endswith("+json") else "")
-            if found and weight > best:
-                best, form = weight, found
-        if not form:
+        given = weights(accept)
+
+        def wanted(form: str) -> float:
+            # What is named itself counts before what is meant among others.
+            named = [weight for kind, weight in given.items() if _NAMED[form].fullmatch(kind)]
+            return max(named) if named else given.get(_AMONG[form], given.get("*/*", 0.0))
+
+        best = max(_NAMED, key=wanted)
+        if wanted(best) == 0:
             raise Problem(406, "expected to be asked for application/geo+json or text/html")
-        return form
+        return best
 
 
-_FORM_OF = {
-    "application/json": "json", "application/geo+json": "json", "application/*": "json",
-    "*/*": "json", "text/html": "html", "application/xhtml+xml": "html", "text/*": "html",
-}  # fmt: skip
+_NAMED = {
+    "json": re.compile(r"application/([\w.\-]+\+)?json"),
+    "html": re.compile(r"text/html|application/xhtml\+xml"),
+}
+_AMONG = {"json": "application/*", "html": "text/*"}
+_MOST_READ = 2000
+
+
+def weights(header: str) -> dict[str, float]:
+    """Return what a header wants and how much, from 0 to 1 (RFC 9110, 12.4.2).
+
+    Examples
+    --------
+    >>> weights("text/html, */*;q=0.5")
+    {'text/html': 1.0, '*/*': 0.5}
+    """
+    found: dict[str, float] = {}
+    for part in header[:_MOST_READ].split(","):
+        kind, *rest = (one.strip().lower() for one in part.split(";"))
+        if kind:
+            weight = next((_weight(one[2:]) for one in rest if one.startswith("q=")), 1.0)
+            found.setdefault(kind, weight)
+    return found
 
 
 def _weight(text: str) -> float:
@@ -177,6 +201,23 @@ def of_html(page: str) -> Answer:
     return Answer(HTML, page.encode("utf-8", "replace"), headers=dict(_STATIC))
 
 
+def of_parts(kind: str, parts: Iterator[bytes], shrinks: bool = True) -> Answer:
+    """Answer with what is made while it is sent, if it is large."""
+    held, size = [], 0
+    for part in parts:
+        held.append(part)
+        size += len(part)
+        if size > BIG:
+            return Answer(kind, parts=_again(held, parts), shrinks=shrinks)
+    return Answer(kind, b"".join(held), shrinks=shrinks)
+
+
+def _again(held: list[bytes], rest: Iterator[bytes]) -> Iterator[bytes]:
+    yield from held
+    held.clear()
+    yield from rest
+
+
 def of_problem(problem: Problem) -> Answer:
     """Answer with a sentence that says what is wrong (RFC 9457)."""
     said = {
@@ -191,7 +232,8 @@ def of_problem(problem: Problem) -> Answer:
 
 def pack(answer: Answer, ask: Ask) -> Answer:
     """Pack the body, if the client takes it so."""
-    if ask.packs and answer.parts is None and len(answer.body) >= SMALLEST:
+    small = answer.parts is not None or len(answer.body) < SMALLEST
+    if ask.packs and answer.shrinks and not small:
         packer = zlib.compressobj(LEVEL, zlib.DEFLATED, 31)
         answer.body = packer.compress(answer.body) + packer.flush()
         answer.packed = True
@@ -217,16 +259,15 @@ def headers(answer: Answer, shelf: Shelf | None, tag: str) -> list[tuple[bytes, 
 
 def known(ask: Ask, tag: str) -> bool:
     """Return whether the client has what it would get, by its ETag."""
-    given = ask.headers.get(b"if-none-match")
-    return given is not None and tag.removeprefix("W/").encode() in given
+    given = ask.header(b"if-none-match")
+    return tag.removeprefix("W/") in re.findall(r'"[^"]*"', given)
 
 
 def unchanged(ask: Ask, shelf: Shelf) -> bool:
-    """Return whether the client has what it would get, by its date."""
-    since = ask.header(b"if-modified-since")
-    if not since or b"if-none-match" in ask.headers:
-        return False
+    """Return whether the client has anything that is there at all, or has it by its date."""
+    if b"if-none-match" in ask.headers:
+        return ask.header(b"if-none-match").strip() == "*"
     try:
-        return parsedate_to_datetime(since) >= shelf.since
+        return parsedate_to_datetime(ask.header(b"if-modified-since")) >= shelf.since
     except (TypeError, ValueError):
         return False

@@ -116,8 +116,5 @@ def _interval(shelf: Shelf, what: str) -> list[str | None]:
     if not len(start):
         return [None, None]
     last = int(end.max())
-    return [_moment(int(start.min())), None if last == FOREVER else _moment(last - 1)]
-
-
-def _moment(number: int) -> str:
-    return f"{np.datetime64(number, 'D')}T00:00:00Z"
+    first = f"{np.datetime64(int(start.min()), 'D')}T00:00:00Z"
+    return [first, None if last == FOREVER else f"{np.datetime64(last - 1, 'D')}T23:59:59Z"]

@@ -10,16 +10,17 @@ from collections.abc import Iterator
 from typing import Any
 
 from geo.api import collections, items, openapi, pages
-from geo.api.answers import GEOJSON, HTML, OPENAPI, Answer, Ask, of_html, of_json
+from geo.api.answers import GEOJSON, HTML, OPENAPI, Answer, Ask, of_html, of_json, of_parts
 from geo.api.collections import link
 from geo.api.items import Found
 from geo.api.parameters import Asked, Problem, asked, form_of, moved
 from geo.api.shelf import COLLECTIONS, Shelf, encode
 
-BIG = 1 << 20
-"""Bytes above which an answer is sent while it is made."""
+_HEAVY = re.compile(r"words=|html|limit=\d{3}|%[3-7]", re.IGNORECASE)
+"""What takes longer, also when it is written with letters and digits by their codes."""
 
-_MANY = re.compile(r"limit=\d{3}")
+MOST_LINKS = 4096
+"""Letters that a header of links may have; the document has them in any case."""
 
 HTML_MOST = 500
 """Features on one page of HTML, at most."""
@@ -27,10 +28,10 @@ HTML_MOST = 500
 
 def quick(ask: Ask, shelf: Shelf) -> bool:
     """Return whether a request is answered from memory in a blink, on the event loop itself."""
-    path, query = ask.path, ask.query
+    path = ask.path
     if shelf.articles is None or not path.startswith("/api/collections/") or "/zones" in path:
         return False
-    return not any(part in query for part in ("words=", "html")) and not _MANY.search(query)
+    return not _HEAVY.search(ask.query)
 
 
 def answer(ask: Ask, shelf: Shelf) -> Answer:
@@ -64,15 +65,21 @@ def _known(what: str) -> None:
 
 def _document(ask: Ask, said: dict[str, Any], page: Any) -> Answer:
     if ask.form(form_of(ask.query).form) == "html":
-        return of_html(page(said, ask))
-    return of_json(said)
+        return _linked(of_html(page(said, ask)), said.get("links", []))
+    return _linked(of_json(said), said.get("links", []))
+
+
+def _linked(made: Answer, links: list[dict[str, str]]) -> Answer:
+    """Say the links in the header as well, for what is not read by programs (RFC 8288)."""
+    said = ", ".join(f'<{one["href"]}>; rel="{one["rel"]}"; type="{one["type"]}"' for one in links)
+    if said and len(said) <= MOST_LINKS:
+        made.headers["link"] = said
+    return made
 
 
 def _definition(ask: Ask, shelf: Shelf) -> Answer:
-    said = form_of(ask.query).form
-    wants = "openapi" in ask.header(b"accept")
     definition = openapi.definition(ask.base)
-    if not wants and ask.form(said) == "html":
+    if ask.form(form_of(ask.query).form) == "html":
         return of_html(pages.definition(definition, ask))
     return of_json(definition, OPENAPI)
 
@@ -85,14 +92,15 @@ def _item(ask: Ask, shelf: Shelf, what: str, identifier: str) -> Answer:
         raise Problem(404, f"no feature {identifier[:80]} in {what}")
     own = f"{ask.base}/api/collections/{what}"
     here = f"{own}/items/{pages.quoted(identifier)}"
-    if form == "html":
-        return of_html(pages.item(json.loads(found), what, ask))
     links = [
         link(here, "self", GEOJSON),
         link(f"{here}?f=html", "alternate", HTML),
         link(own, "collection"),
     ]
-    return Answer(GEOJSON, found[:-1] + b', "links": ' + encode(links) + b"}")
+    if form == "html":
+        return _linked(of_html(pages.item(json.loads(found), what, links, ask)), links)
+    made = Answer(GEOJSON, found[:-1] + b', "links": ' + encode(links) + b"}")
+    return _linked(made, links)
 
 
 def _items(ask: Ask, shelf: Shelf, what: str) -> Answer:
@@ -103,25 +111,16 @@ def _items(ask: Ask, shelf: Shelf, what: str) -> Answer:
         wanted = dataclasses.replace(wanted, form=form)
         found = items.find(shelf, what, wanted)
         features = [json.loads(part) for part in found.parts]
-        return of_html(pages.items(features, what, found.matched, _links(ask, wanted, found), ask))
+        links = _links(ask, wanted, found)
+        return _linked(of_html(pages.items(features, what, found.matched, links, ask)), links)
     found = items.find(shelf, what, wanted)
-    chunks = _body(ask, shelf, wanted, found)
-    held, size = [], 0
-    for chunk in chunks:
-        held.append(chunk)
-        size += len(chunk)
-        if size > BIG:
-            return Answer(GEOJSON, parts=_again(held, chunks))
-    return Answer(GEOJSON, b"".join(held))
+    links = _links(ask, wanted, found)
+    return _linked(of_parts(GEOJSON, _body(shelf, wanted, found, links)), links)
 
 
-def _again(held: list[bytes], rest: Iterator[bytes]) -> Iterator[bytes]:
-    yield from held
-    held.clear()
-    yield from rest
-
-
-def _body(ask: Ask, shelf: Shelf, wanted: Asked, found: Found) -> Iterator[bytes]:
+def _body(
+    shelf: Shelf, wanted: Asked, found: Found, links: list[dict[str, str]]
+) -> Iterator[bytes]:
     """Yield a collection piece by piece."""
     yield b'{"type": "FeatureCollection", "features": [\n'
     comma = b""
@@ -132,7 +131,7 @@ def _body(ask: Ask, shelf: Shelf, wanted: Asked, found: Found) -> Iterator[bytes
         "numberMatched": found.matched,
         "numberReturned": found.returned,
         "timeStamp": dt.datetime.now(dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
-        "links": _links(ask, wanted, found),
+        "links": links,
         "selection": wanted.selection.to_params(),
         **shelf.terms,
     }
@@ -146,8 +145,9 @@ def _links(ask: Ask, wanted: Asked, found: Found) -> list[dict[str, str]]:
         query = moved(ask.query, **changes)
         return link(f"{here}?{query}" if query else here, rel, kind)
 
-    other = "json" if wanted.form == "html" else "html"
-    links = [to("self"), to("alternate", HTML if other == "html" else GEOJSON, f=other)]
+    kinds = {"json": GEOJSON, "html": HTML}
+    form, other = ("html", "json") if wanted.form == "html" else ("json", "html")
+    links = [to("self", kinds[form]), to("alternate", kinds[other], f=other)]
     if found.more:
         links.append(to("next", after=found.after(), offset=""))
     if found.start:

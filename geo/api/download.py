@@ -9,11 +9,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from geo.api import zone_report
-from geo.api.answers import GEOJSON, Answer, Ask
-from geo.api.parameters import Problem, chosen
+from geo.api.answers import GEOJSON, Answer, Ask, of_parts
+from geo.api.parameters import Asked, Problem, chosen, moved
 from geo.api.shelf import Shelf
-from geo.export import ENDINGS, WHAT, pieces, stamped, write_as
+from geo.export import ENDINGS, WHAT, pieces, stamped, table, write_as
 from geo.export.formats import BUNDLE, PICTURES
+from geo.export.table import CARD
+from geo.html import DOWNLOAD_URL
 from geo.report import REPORT_URL
 from geo.summary import view
 
@@ -22,6 +24,7 @@ KINDS = {
     ".json": GEOJSON,
     ".gpkg": "application/geopackage+sqlite3",
     ".csv": "text/csv; charset=utf-8",
+    CARD: "application/csvm+json",
     ".kml": "application/vnd.google-earth.kml+xml",
     ".parquet": "application/vnd.apache.parquet",
     ".zip": "application/zip",
@@ -31,12 +34,7 @@ KINDS = {
 }
 _PACKED = (".parquet", ".zip", ".png", ".pdf")
 
-AT_ONCE = 2
-WAIT = 30
-"""Seconds after which someone whom others keep waiting is asked to come again."""
-
 _PIECE = 256 << 10
-_making = threading.BoundedSemaphore(AT_ONCE)
 _geopackage = threading.Lock()  # GDAL's writer
 
 
@@ -46,7 +44,7 @@ def answer(ask: Ask, shelf: Shelf) -> Answer:
     Raises
     ------
     Problem
-        If there is no such file, the selection cannot be read, or too many are being made.
+        If there is no such file, or the selection cannot be read.
     """
     if ask.path.startswith(REPORT_URL + "/"):
         return zone_report.answer(ask, shelf)
@@ -54,51 +52,48 @@ def answer(ask: Ask, shelf: Shelf) -> Answer:
     asked = chosen(ask.query, ("lang", "lines"))
     selection = asked.selection
     day = selection.map_date(shelf.columns.last_dated())
-    made = Answer(KINDS[ending], shrinks=ending not in _PACKED)
-    name = f"fourzones-{what}-{day}{ending}"
-    made.headers["content-disposition"] = f'attachment; filename="{name}"'
+    name = f"fourzones-{what}-{day}"
     if ask.method == "HEAD":
-        made.parts = iter(())
-        return made
-    shown = view(shelf.store, selection, limit=1)  # its articles are read a few at a time
-    if KINDS[ending] == GEOJSON:  # is sent while it is written
-        made.parts = pieces(stamped(shelf.store, shown, what))
-        return made
+        made = Answer(KINDS[ending], parts=iter(()))
+    else:
+        made = _made(ask, shelf, what, name, ending, asked)
+    made.headers["content-disposition"] = f'attachment; filename="{name}{ending}"'
+    if ending == ".csv":  # has no place for what it says of itself
+        card = f"{ask.base}{DOWNLOAD_URL}/{what}{CARD}?{moved(ask.query)}"
+        made.headers["link"] = f'<{card}>; rel="describedby"; type="{KINDS[CARD]}"'
+    return made
+
+
+def _made(ask: Ask, shelf: Shelf, what: str, name: str, ending: str, asked: Asked) -> Answer:
+    shown = view(shelf.store, asked.selection, limit=1)  # its articles are read a few at a time
+    kind, shrinks = KINDS[ending], ending not in _PACKED
+    if kind == GEOJSON:
+        return of_parts(kind, pieces(stamped(shelf.store, shown, what)))
+    if ending == CARD:
+        return Answer(kind, table.card(f"{name}.csv", stamped(shelf.store, shown, what)))
     with tempfile.TemporaryDirectory(prefix="fourzones-") as folder:
-        path = Path(folder) / name
-        with _turn(ending):
+        path = Path(folder) / f"{name}{ending}"
+        with _geopackage if ending == ".gpkg" else contextlib.nullcontext():
             write_as(path, shelf.store, shown, what if what in WHAT else "zones",
                      asked.language or ask.language, asked.lines)  # fmt: skip
         # Open, the file stays when its folder goes.
-        made.parts = _read(path)
-    return made
+        return of_parts(kind, _read(path), shrinks)
 
 
 def _file(ask: Ask) -> tuple[str, str]:
     path = ask.path.split("/")
     name = path[2] if len(path) == 3 else ""
-    what, dot, said = name.rpartition(".")
+    what, dot, said = name.partition(".")
     ending = dot + said.lower()
     good = what in WHAT or (ending == BUNDLE and what == "bundle")
     if ending in PICTURES:
         good = what in ("map", "zones")
-    if not good or ending not in ENDINGS:
+    if not good or ending not in KINDS:
         raise Problem(
             404, f"no file {name[:80]}; there are {', '.join(WHAT)}, map (a picture) and bundle "
             f"(a zip file), with the endings {', '.join(ENDINGS)}",
         )  # fmt: skip
     return what, ending
-
-
-@contextlib.contextmanager
-def _turn(ending: str) -> Iterator[None]:
-    if not _making.acquire(timeout=WAIT):
-        raise Problem(503, "too many files are being made; come again", {"retry-after": str(WAIT)})
-    try:
-        with _geopackage if ending == ".gpkg" else contextlib.nullcontext():
-            yield
-    finally:
-        _making.release()
 
 
 def _read(path: Path) -> Iterator[bytes]:

@@ -21,6 +21,7 @@ class Embed:
             if ("embed", "1") in asked:
                 kept = [(name, value) for name, value in asked if name != "embed"]
                 query = urlencode([*kept, ("embed", "true")])
-                answer = RedirectResponse(f"{scope['path']}?{query}", status_code=307)
+                # Without the path: `//elsewhere/` would lead elsewhere.
+                answer = RedirectResponse(f"?{query}", status_code=307)
                 return await answer(scope, receive, send)
         return await self.app(scope, receive, send)

@@ -83,6 +83,7 @@ def definition(base: str) -> dict[str, Any]:
 def _filters() -> list[dict[str, Any]]:
     made = [
         _query("bbox", {"type": "array", "minItems": 4, "maxItems": 6,
+                        "oneOf": [{"minItems": n, "maxItems": n} for n in (4, 6)],
                         "items": {"type": "number"},
                         "example": [36, 33, 37.5, 36]}, explode=False),
         _query("datetime", {"type": "string", "example": "2017-05-04/2017-12-31"}, explode=False),

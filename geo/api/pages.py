@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 from urllib.parse import quote
 
-from geo.api.answers import Ask
-from geo.api.shelf import COLLECTIONS
+from geo.api.answers import GEOJSON, JSON, OPENAPI, Ask
 from geo.html import bdi, escape, safe_link
 from geo.locales import text
 from geo.model import ZONE_NAMES
@@ -16,7 +16,15 @@ _STYLE = (
     "table{border-collapse:collapse}td,th{border:1px solid #999;padding:.2rem .5rem;"
     "text-align:start;vertical-align:top}nav a{margin-inline-end:1rem}"
 )
-_RELATIONS = {"prev": "api.previous", "next": "api.next", "alternate": "api.json"}
+_RELATIONS = {
+    "prev": "api.previous", "next": "api.next", "items": "api.items", "data": "api.collections",
+    "conformance": "api.conformance", "service-desc": "api.definition",
+    "service-doc": "api.definition", "collection": "api.collection",
+}  # fmt: skip
+_IN_FORMS = ("self", "alternate", "items", "service-desc", "service-doc")
+"""Relations to what there is in several forms."""
+
+_FORMATS = {"text/html": "HTML", JSON: "JSON", GEOJSON: "GeoJSON", OPENAPI: "OpenAPI"}
 
 
 def quoted(path: str) -> str:
@@ -34,8 +42,9 @@ def landing(said: dict[str, Any], ask: Ask) -> str:
         ("/feed.atom", text("api.feed", language)),
     ]
     rows = "".join(f"<li>{_anchor(ask.base + path, label)}</li>" for path, label in places)
-    about = escape(text("api.about", language))
-    return _page(ask, text("api.title", language), f"<p>{about}</p><ul>{rows}</ul>")
+    about = f"<p>{escape(text('api.about', language))}</p><ul>{rows}</ul>"
+    rights = f'<p lang="en" dir="ltr">{escape(said["attribution"])}</p>'
+    return _page(ask, text("api.title", language), about + rights, said["links"])
 
 
 def conformance(said: dict[str, Any], ask: Ask) -> str:
@@ -46,24 +55,28 @@ def conformance(said: dict[str, Any], ask: Ask) -> str:
 
 def collections(said: dict[str, Any], ask: Ask) -> str:
     """Make the list of the collections."""
-    rows = "".join(f"<dt>{_collection(what, ask)}</dt><dd>{_about(what, ask)}</dd>"
-                   for what in COLLECTIONS)  # fmt: skip
-    return _page(ask, text("api.collections", ask.language), f"<dl>{rows}</dl>")
+    rows = "".join(f"<dt>{_collection(one['id'], ask)}</dt><dd>{_told(one, ask)}</dd>"
+                   for one in said["collections"])  # fmt: skip
+    return _page(ask, text("api.collections", ask.language), f"<dl>{rows}</dl>", said["links"])
 
 
 def collection(said: dict[str, Any], ask: Ask) -> str:
     """Make the page of a collection."""
     what = said["id"]
-    items = f"{ask.base}/api/collections/{what}/items"
-    label = text("api.items", ask.language)
+    return _page(ask, text(f"api.what.{what}", ask.language), _told(said, ask), (), what)
+
+
+def _told(said: dict[str, Any], ask: Ask) -> str:
+    """Write what a collection says of itself, and where it leads."""
     extent = [
         *(str(box) for box in said["extent"].get("spatial", {}).get("bbox", [])),
         *(" / ".join(day or ".." for day in span)
           for span in said["extent"]["temporal"]["interval"]),
+        *said["crs"],
     ]  # fmt: skip
     rows = "".join(f"<li>{bdi(one)}</li>" for one in extent)
-    body = f"<p>{_about(what, ask)}</p><p>{_anchor(items, label)}</p><ul>{rows}</ul>"
-    return _page(ask, text(f"api.what.{what}", ask.language), body, what)
+    about = escape(text(f"api.about.{said['id']}", ask.language))
+    return f"<p>{about}</p><ul>{rows}</ul>{_ways(said['links'], ask)}"
 
 
 def items(
@@ -78,13 +91,9 @@ def items(
     heads = "".join(f"<th>{escape(text(f'api.{name}', language))}</th>"
                     for name in ("name", "zone", "time"))  # fmt: skip
     rows = "".join(_row(feature, what, ask) for feature in features)
-    ways = "".join(
-        _anchor(one["href"], text(_RELATIONS[one["rel"]], language), one["rel"])
-        for one in links if one["rel"] in _RELATIONS
-    )  # fmt: skip
     count = f"<p>{escape(text('api.count', language, count=matched))}</p>"
     body = f"{count}<table><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>"
-    return _page(ask, text(f"api.what.{what}", language), f"{body}<nav>{ways}</nav>", what)
+    return _page(ask, text(f"api.what.{what}", language), body, links, what)
 
 
 def _row(feature: dict[str, Any], what: str, ask: Ask) -> str:
@@ -106,7 +115,7 @@ def _time(feature: dict[str, Any]) -> str:
     return first if first == last else f"{first} / {last}"
 
 
-def item(feature: dict[str, Any], what: str, ask: Ask) -> str:
+def item(feature: dict[str, Any], what: str, links: list[dict[str, str]], ask: Ask) -> str:
     """Make the page of one feature: all that is known of it."""
     said = {"id": feature["id"], **feature["properties"], "time": _time(feature)}
     drawn = feature["geometry"]
@@ -114,9 +123,8 @@ def item(feature: dict[str, Any], what: str, ask: Ask) -> str:
         said["lon, lat"] = drawn["coordinates"]
     rows = "".join(f"<tr><th>{bdi(name)}</th><td>{_value(value)}</td></tr>"
                    for name, value in said.items())  # fmt: skip
-    json = _anchor(f"{ask.base}{quoted(ask.path)}?f=json", text("api.json", ask.language))
     name = said.get(f"name_{ask.language}") or said["id"]
-    return _page(ask, str(name), f"<table>{rows}</table><nav>{json}</nav>", what)
+    return _page(ask, str(name), f"<table>{rows}</table>", links, what)
 
 
 def _value(value: Any) -> str:
@@ -152,8 +160,17 @@ def _collection(what: str, ask: Ask) -> str:
     return _anchor(f"{ask.base}/api/collections/{what}", label)
 
 
-def _about(what: str, ask: Ask) -> str:
-    return escape(text(f"api.about.{what}", ask.language))
+def _ways(links: Iterable[dict[str, str]], ask: Ask) -> str:
+    """Write the links of a document, each by what it leads to and in which form."""
+    made = []
+    for one in links:
+        key, title = _RELATIONS.get(one["rel"]), one.get("title", "")
+        form = _FORMATS[one["type"]] if one["rel"] in _IN_FORMS else ""
+        label = " – ".join(part for part in (text(key, ask.language) if key else "", form) if part)
+        # Where nothing is said, a browser gets HTML.
+        said = "" if form in ("", "HTML") or "?" in one["href"] else "?f=json"
+        made.append(_anchor(one["href"] + said, label or title, one["rel"]))
+    return f"<nav>{''.join(made)}</nav>" if made else ""
 
 
 def _anchor(href: str, label: str, relation: str = "") -> str:
@@ -161,7 +178,9 @@ def _anchor(href: str, label: str, relation: str = "") -> str:
     return f'<a href="{escape(href)}"{rel}>{bdi(label)}</a>'
 
 
-def _page(ask: Ask, title: str, body: str, what: str = "") -> str:
+def _page(
+    ask: Ask, title: str, body: str, links: Iterable[dict[str, str]] = (), what: str = ""
+) -> str:
     language = ask.language
     ways = [_anchor(f"{ask.base}/api", text("api.title", language)),
             _anchor(f"{ask.base}/api/collections", text("api.collections", language))]  # fmt: skip
@@ -171,5 +190,6 @@ def _page(ask: Ask, title: str, body: str, what: str = "") -> str:
         f'<!doctype html><html lang="{language}" dir="{"rtl" if language == "ar" else "ltr"}">'
         f'<head><meta charset="utf-8"><meta name="viewport" content="width=device-width">'
         f"<title>{escape(title)}</title><style>{_STYLE}</style></head>"
-        f"<body><nav>{''.join(ways)}</nav><h1>{bdi(title)}</h1>{body}</body></html>"
+        f"<body><nav>{''.join(ways)}</nav><h1>{bdi(title)}</h1>{body}"
+        f"{_ways(links, ask)}</body></html>"
     )

@@ -19,9 +19,6 @@ MOST_LIMIT = 1_000_000
 """The most that may be asked for. By the standard, more than `MOST` is no error and answered as
 `MOST`; what is beyond all sense is told."""
 
-MOST_QUERY = 8192
-"""Bytes of a query that is read at all."""
-
 MOST_OFFSET = 10**9
 
 # RFC 3339, 5.6: a full-date or a date-time. Python reads much else of ISO 8601.
@@ -72,22 +69,9 @@ class Asked:
     language: str = ""
     lines: bool = False
 
-    @property
-    def asks_words(self) -> bool:
-        """Whether the store itself has to be asked; all else is answered from memory."""
-        return bool(self.selection.words)
-
 
 def pairs(query: str) -> list[tuple[str, str]]:
-    """Return the names and values of a query.
-
-    Raises
-    ------
-    Problem
-        If it is too long.
-    """
-    if len(query) > MOST_QUERY:
-        raise Problem(414, f"the query is too long: at most {MOST_QUERY} bytes are read")
+    """Return the names and values of a query."""
     return parse_qsl(query, keep_blank_values=True)
 
 
@@ -117,6 +101,11 @@ def asked(query: str) -> Asked:
 def chosen(query: str, extra: Iterable[str] = ()) -> Asked:
     """Read the query of a feed or a download: a selection, and a few things by name."""
     return _read(query, (*SELECTION, *extra))
+
+
+def dated(query: str, extra: Iterable[str] = ()) -> Asked:
+    """Read a query that may say a map date or a range that ends on it, and a few things by name."""
+    return _read(query, ("from", "to", "on", *extra))
 
 
 def _read(query: str, known: tuple[str, ...]) -> Asked:

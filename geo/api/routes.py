@@ -6,7 +6,8 @@ import asyncio
 import logging
 import zlib
 from collections import OrderedDict
-from collections.abc import Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager, nullcontext
 from typing import Any
 
 from starlette.concurrency import run_in_threadpool
@@ -20,7 +21,7 @@ from geo import mapping
 from geo.api import answers, documents, download, feed
 from geo.api.answers import Answer, Ask
 from geo.api.keeper import Keeper
-from geo.api.parameters import MOST_QUERY, Problem
+from geo.api.parameters import Problem
 from geo.api.shelf import Shelf
 from geo.errors import FourzonesError
 from geo.paths import DATA
@@ -31,8 +32,20 @@ KEPT = 32 << 20
 
 KEPT_EACH = 256 << 10
 
-MOST_HEADERS = 32 << 10
-"""Bytes."""
+MOST_PATH, MOST_QUERY, MOST_HEADERS = 1000, 8 << 10, 32 << 10
+"""Letters of a path, and bytes of a query and of all headers, that are read."""
+
+AT_ONCE = 2
+"""Files that are made at once."""
+
+WAIT = 30.0
+"""Seconds after which someone whom others keep waiting is asked to come again."""
+
+MOST_STREAMS = 8
+"""Large answers that are sent at once: each may keep a connection to the store until its end."""
+
+PATIENCE = 60.0
+"""Seconds that a client has for a piece of a large answer before it is given up."""
 
 _PIECE = 256 << 10
 _LOG = logging.getLogger(__name__)
@@ -41,7 +54,6 @@ Handler = Callable[[Ask, Shelf], Answer]
 HANDLERS: dict[str, Handler] = {
     "/api": documents.answer,
     "/download": download.answer,
-    "/export": download.answer,
     "/feed.atom": feed.answer,
 }
 
@@ -78,6 +90,8 @@ class Beside:
         self.keeper = Keeper()
         self.kept: OrderedDict[tuple[str, bool], Answer] = OrderedDict()
         self.size = 0
+        self.streams = 0
+        self.making = asyncio.Semaphore(AT_ONCE)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
@@ -105,12 +119,21 @@ class Beside:
             made = answers.of_problem(problem)
         except FourzonesError as error:
             # Its message names files of this machine.
-            _LOG.error("cannot answer %s: %s", ask.path, error)
+            _LOG.error("cannot answer %r: %s", ask.path, error)
             made = answers.of_problem(Problem(500, "this cannot be made here; the log says why"))
         except Exception:
             _LOG.exception("cannot answer")
             made = answers.of_problem(Problem(500, "something is wrong here, not with the request"))
-        await _send(made, ask, send, shelf, tag, receive)
+        if made.parts is None or ask.method == "HEAD":
+            await _send(made, ask, send, shelf, tag)
+        elif self.streams >= MOST_STREAMS:
+            await _send(answers.of_problem(_busy("large answers are being sent")), ask, send)
+        else:
+            self.streams += 1
+            try:
+                await _stream(made, ask, send, receive, shelf, tag)
+            finally:
+                self.streams -= 1
 
     async def _answer(self, handler: Handler, ask: Ask, shelf: Shelf, tag: str) -> Answer:
         key = tag, ask.packs
@@ -120,12 +143,26 @@ class Beside:
         elif documents.quick(ask, shelf):
             made = answers.pack(handler(ask, shelf), ask)
         else:
-            made = await run_in_threadpool(lambda: answers.pack(handler(ask, shelf), ask))
+            # Who waits for a file holds no thread, so that all else goes on.
+            async with self._turn() if handler is download.answer else nullcontext():
+                made = await run_in_threadpool(lambda: answers.pack(handler(ask, shelf), ask))
         if made.status == 200 and answers.unchanged(ask, shelf):
             return Answer("", status=304)
         if found is None and made.parts is None and 0 < len(made.body) <= KEPT_EACH:
             self._keep(key, made)
         return made
+
+    @asynccontextmanager
+    async def _turn(self) -> AsyncIterator[None]:
+        """Wait for one's turn to have a file made."""
+        try:
+            await asyncio.wait_for(self.making.acquire(), WAIT)
+        except TimeoutError:
+            raise _busy("files are being made") from None
+        try:
+            yield
+        finally:
+            self.making.release()
 
     def _keep(self, key: tuple[str, bool], made: Answer) -> None:
         if key in self.kept:
@@ -137,44 +174,53 @@ class Beside:
             self.size -= len(dropped.body)
 
 
+def _busy(why: str) -> Problem:
+    return Problem(503, f"too many {why}; come again", {"retry-after": str(int(WAIT))})
+
+
 def _check(ask: Ask) -> None:
     if ask.method not in ("GET", "HEAD", "OPTIONS"):
         allow = {"allow": answers.PREFLIGHT["allow"]}
         raise Problem(405, f"expected GET, HEAD or OPTIONS, got {ask.method[:20]}", allow)
     if sum(len(name) + len(value) for name, value in ask.headers.items()) > MOST_HEADERS:
         raise Problem(431, f"the headers are too long: at most {MOST_HEADERS} bytes are read")
-    if len(ask.path) > answers.MOST_PATH:
-        raise Problem(414, f"the path is too long: at most {answers.MOST_PATH} characters")
+    if len(ask.path) > MOST_PATH:
+        raise Problem(414, f"the path is too long: at most {MOST_PATH} characters")
     if len(ask.query) > MOST_QUERY:
         raise Problem(414, f"the query is too long: at most {MOST_QUERY} bytes are read")
 
 
 async def _send(
-    made: Answer,
-    ask: Ask,
-    send: Send,
-    shelf: Shelf | None = None,
-    tag: str = "",
-    receive: Receive | None = None,
+    made: Answer, ask: Ask, send: Send, shelf: Shelf | None = None, tag: str = ""
 ) -> None:
-    streams = made.parts is not None and ask.method != "HEAD"
+    said = answers.headers(made, shelf, tag)
+    await send({"type": "http.response.start", "status": made.status, "headers": said})
+    body = b"" if ask.method == "HEAD" else made.body
+    await send({"type": "http.response.body", "body": body})
+
+
+async def _stream(
+    made: Answer, ask: Ask, send: Send, receive: Receive, shelf: Shelf | None, tag: str
+) -> None:
+    """Send an answer while it is made, to who takes it."""
+    assert made.parts is not None
     packer = None
-    if streams and ask.packs and made.shrinks:
+    if ask.packs and made.shrinks:
         packer = zlib.compressobj(answers.LEVEL, zlib.DEFLATED, 31)
         made.packed = True
     said = answers.headers(made, shelf, tag)
     await send({"type": "http.response.start", "status": made.status, "headers": said})
-    if not streams:
-        body = b"" if ask.method == "HEAD" else made.body
-        await send({"type": "http.response.body", "body": body})
-        return
-    assert made.parts is not None and receive is not None
     gone = asyncio.ensure_future(_gone(receive))
     pieces = _pieces(made.parts, packer)
+    more = True
     try:
-        while not gone.done() and (piece := await run_in_threadpool(next, pieces, b"")):
-            await send({"type": "http.response.body", "body": piece, "more_body": True})
-        await send({"type": "http.response.body", "body": b""})
+        while more and not gone.done():
+            piece = await run_in_threadpool(next, pieces, b"")
+            more = bool(piece)
+            taken = send({"type": "http.response.body", "body": piece, "more_body": more})
+            await asyncio.wait_for(taken, PATIENCE)
+    except TimeoutError:
+        _LOG.warning("gave up sending %r: nobody took it", ask.path)
     finally:
         gone.cancel()
         await run_in_threadpool(pieces.close)

@@ -11,13 +11,12 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from geo.errors import FourzonesError
-from geo.export.spans import Spans, annotated
+from geo.export.spans import DECIMALS, Spans, annotated
 from geo.model import STATUSES, Interval, LinkedArticle
 from geo.selection import last_day
 from geo.store import Store
 from geo.summary import View
 
-DECIMALS = 6
 LISTED = 500
 """How many articles stand in the list of a zone, at most: the newest. The rest are a collection
 of their own."""

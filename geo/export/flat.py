@@ -82,11 +82,6 @@ def tables(features: Iterable[dict[str, Any]], size: int) -> Iterator[Table]:
             raise ValueError(f"columns that come too late: {', '.join(sorted(more))}")
 
 
-def flatten(features: dict[str, Any]) -> Table:
-    """Return the features of a collection as one table, in their order."""
-    return next(tables(features["features"], max(1, len(features["features"]))))
-
-
 def joined(values: list[str]) -> str:
     """Join a list for a cell."""
     return ";".join(values)

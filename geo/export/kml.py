@@ -14,12 +14,11 @@ from geo.export.files import staged
 from geo.export.flat import Column, Table, joined, tables
 from geo.export.geojson import Collection
 from geo.export.xml import xml_text
-from geo.html import ZONE_COLOURS, bdi, escape
+from geo.html import OTHER_COLOUR, ZONE_COLOURS, bdi, escape
 from geo.locales import text
 from geo.model import STATUSES
 
 NAMESPACE = "http://www.opengis.net/kml/2.2"
-OTHER_COLOUR = "#555555"
 ROWS = 1000
 """Placemarks that are in memory together, at most."""
 

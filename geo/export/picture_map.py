@@ -16,7 +16,7 @@ from lxml import etree
 from shapely.geometry.base import BaseGeometry
 
 from geo.export.svg import Pen, add, number, path
-from geo.html import ZONE_COLOURS
+from geo.html import OTHER_COLOUR, ZONE_COLOURS
 from geo.locales import text
 from geo.model import ZONE_NAMES
 from geo.paths import DATA
@@ -33,7 +33,6 @@ COUNTRY_AREA = 4e9
 """Square metres of a country in the frame that make room for its name."""
 
 BARS = (5, 10, 20, 25, 50, 100, 200, 500)
-OTHER_COLOUR = "#555555"
 SEA = "#dfe6ea"
 LINE = {"stroke": "#333", "stroke_width": "1.1", "stroke_dasharray": "1.5 3", "fill": "#333",
         "fill_opacity": "0.14", "fill_rule": "evenodd"}  # fmt: skip

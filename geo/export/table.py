@@ -17,11 +17,16 @@ from geo.export.geojson import Collection
 POINTS = ("places", "mentions")
 """What is drawn as points, in columns `lon` and `lat`; all else is WKT in a column `WKT`."""
 
+CARD = ".csv-metadata.json"
+"""What the description of a table has at the end of its name, in place of ``.csv``."""
+
 ROWS = 1000
 """Rows that are in memory together, at most."""
 
 # What makes a spreadsheet run a cell, and the full-width forms that some take for the same.
-_RUNS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠", "﹦", "﹢", "﹣", "﹫")
+_SIGNS = "=+@＝＋－＠﹦﹢﹣﹫-"
+_RUNS = re.compile(rf"\s*[{_SIGNS}]|[\t\r\n]")
+_RUNS_AFTER = re.compile(rf';(?=[\s"]*[{_SIGNS}])')
 _NEGATIVE = re.compile(r"-\d+(\.\d+)?", re.ASCII)
 _DATATYPES: dict[Kind, str] = {
     "text": "string", "list": "string", "date": "date", "integer": "integer", "real": "number",
@@ -32,19 +37,25 @@ _DATATYPES: dict[Kind, str] = {
 def defused(cell: str) -> str:
     """Put an apostrophe before what a spreadsheet would run as a formula.
 
+    Also after a semicolon, which is the end of a cell where the comma is a decimal sign; in JSON
+    the semicolon is written by its code instead, which says the same.
+
     Examples
     --------
-    >>> defused('=HYPERLINK("http://x")'), defused("-12.5"), defused("Idlib")
-    ('\\'=HYPERLINK("http://x")', '-12.5', 'Idlib')
+    >>> defused('=HYPERLINK("http://x")'), defused("-12.5"), defused("Idlib; =1+1")
+    ('\\'=HYPERLINK("http://x")', '-12.5', "Idlib;' =1+1")
     """
-    return f"'{cell}" if cell.startswith(_RUNS) and not _NEGATIVE.fullmatch(cell) else cell
+    if cell.startswith(('{"', '[{"')):
+        return _RUNS_AFTER.sub(r"\\u003b", cell)
+    if _RUNS.match(cell) and not _NEGATIVE.fullmatch(cell):
+        cell = f"'{cell}"
+    return _RUNS_AFTER.sub(";'", cell)
 
 
 def write(path: Path, collection: Collection, language: str = "en") -> None:
     """Write a collection as CSV, and ``NAME.csv-metadata.json`` (CSV on the Web) beside it.
 
-    Lists are joined with ``;``, each member defused like a cell, since some spreadsheets take
-    ``;`` for the end of a cell.
+    Lists are joined with ``;``, each member defused like a cell.
 
     Raises
     ------
@@ -60,8 +71,13 @@ def write(path: Path, collection: Collection, language: str = "en") -> None:
                 writer.writerow([column.name for column in columns])
             cells = [[_cell(column, value) for value in column.values] for column in columns]
             writer.writerows(zip(*cells, strict=True))
-    said = json.dumps(_description(path.name, columns, collection), ensure_ascii=False, indent=1)
-    write_whole(path.with_name(f"{path.name}-metadata.json"), f"{said}\n".encode())
+    write_whole(path.with_name(path.stem + CARD), _card(path.name, columns, collection))
+
+
+def card(name: str, collection: Collection) -> bytes:
+    """Return the description of a collection that is, or would be, written as CSV by a name."""
+    table = next(tables(collection.features(), ROWS))
+    return _card(name, with_geometry(table, collection.what), collection)
 
 
 def with_geometry(table: Table, what: str) -> list[Column]:
@@ -88,6 +104,11 @@ def _cell(column: Column, value: Any) -> str:
     if column.kind == "truth":
         return "true" if value else "false"
     return defused(value) if column.kind == "text" else str(value)
+
+
+def _card(name: str, columns: list[Column], collection: Collection) -> bytes:
+    said = json.dumps(_description(name, columns, collection), ensure_ascii=False, indent=1)
+    return f"{said}\n".encode()
 
 
 def _description(name: str, columns: list[Column], collection: Collection) -> dict[str, Any]:
