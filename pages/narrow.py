@@ -7,7 +7,7 @@ import streamlit as st
 
 from geo.facets import Facet, facets, option
 from geo.html import label
-from geo.locales import text
+from geo.locales import number, text
 from geo.selection import day_after, last_day
 from geo.store import Answered
 from pages import state
@@ -56,7 +56,7 @@ def _facet(facet: Facet) -> None:
         key = f"{facet.field}-{choice.value}"
         st.session_state[key] = choice.chosen
         st.checkbox(
-            f"{label(choice.name)} · {choice.count}",
+            f"{label(choice.name)} · {number(choice.count)}",
             key=key,
             on_change=state.toggle,
             args=(facet.field, choice.value),

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 import streamlit as st
 
 from geo.facets import Facet, facets, option
-from geo.locales import text
+from geo.locales import number, text
 from geo.model import ZONE_NAMES, ZONES
 from geo.selection import EARLIEST, LATEST, MAX_VALUES, MAX_WORDS, day_after, last_day
 from geo.summary import View
@@ -79,7 +79,7 @@ def zones(view: View, language: str) -> None:
     for zone in ZONES:
         key = f"zone-{zone}"
         st.session_state[key] = zone in view.selection.zone
-        label = f"{ZONE_NAMES[zone][language]} · {view.counts.zones.get(zone, 0)}"
+        label = f"{ZONE_NAMES[zone][language]} · {number(view.counts.zones.get(zone, 0))}"
         st.checkbox(label, key=key, on_change=state.toggle, args=("zone", zone))
 
 
