@@ -59,8 +59,8 @@ def head(
                           icon=":material/restart_alt:")  # fmt: skip
         st.button(text("language.other", language), on_click=state.swap_language,
                   key="language-swap")  # fmt: skip
-    for fault in st.session_state.pop("faults", []):
-        st.warning(label(fault))
+    if faults := st.session_state.pop("faults", []):
+        st.warning("\n".join(f"- {label(fault)}" for fault in faults))
     return buttons
 
 

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 import shapely
 from shapely.errors import ShapelyError
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, delete, func, insert, select, update
 from sqlalchemy.exc import DBAPIError
 
 from geo.errors import FourzonesError
@@ -40,6 +40,7 @@ from geo.store.schema import (
     events,
     facts,
     judgements,
+    mentions,
     places,
     zone_versions,
 )
@@ -102,6 +103,7 @@ class Store:
         self.path = self._engine.path
         self._columns = Columns()
         self._refreshing = threading.Lock()
+        self._coming: tuple[Columns, int] | None = None
         self._points: tuple[str, dict[str, Any]] = ("", {})
         self._reference: dict[str, tuple[Any, Any]] = {}
 
@@ -360,6 +362,13 @@ class Store:
         with self._asking() as (_, columns):
             return columns
 
+    def share_read(self) -> float:
+        """Return how much of the columns is in memory, 0 to 1; the first question waits for all."""
+        if self._columns.revision >= 0:
+            return 1.0
+        columns, rows = self._coming or (self._columns, 1)
+        return min(0.99, columns.taken / rows)
+
     def hits(self, term: Term) -> np.ndarray:
         """Return the row numbers of the articles that have a term."""
         with self._reading() as connection:
@@ -572,8 +581,12 @@ class Store:
                     if columns.state != known:
                         # A copy: those who are counting keep what they have.
                         columns = copy.copy(columns)
+                        if columns.revision < 0:  # about as many rows as the last one's number
+                            last = [select(func.max(t.c.fid)) for t in (articles, mentions)]
+                            rows = sum(connection.scalar(one) or 0 for one in last)
+                            self._coming = columns, rows + 1
                         columns.refresh(connection, known)
-                        self._columns = columns
+                        self._columns, self._coming = columns, None
             yield connection, columns
 
     def _hits(self, connection: Connection) -> Hits:
