@@ -47,6 +47,8 @@ def share(embed: bool = False) -> str:
     if embed:
         params["embed"] = ["1"]
     base = (st.context.url or "").split("?")[0]
+    if base.count("/") == 2:
+        base += "/"
     return f"{base}?{urlencode(params, doseq=True, safe='/,:')}"
 
 
