@@ -39,9 +39,10 @@ def table(head: Iterable[str], rows: Iterable[Sequence[str]]) -> str:
 
 
 def missing(known: Coverage, language: str) -> str:
-    """List what is not known of the articles, or not there; undated ones always."""
+    """List what is not known of the articles, or not there; undated and rejected ones always."""
     counts = {
         "undated": known.counts.undated,
+        "rejected": known.rejected,
         "wide": known.wide,
         "empty": known.empty,
         "groups": known.groups,
@@ -52,7 +53,7 @@ def missing(known: Coverage, language: str) -> str:
     lines = [
         text(f"data.{key}", language, count=count)
         for key, count in counts.items()
-        if count or key == "undated"
+        if count or key in ("undated", "rejected")
     ]
     return f'<ul class="fz-plain">{"".join(f"<li>{escape(line)}</li>" for line in lines)}</ul>'
 

@@ -61,6 +61,7 @@ def search(order: str) -> None:
 
     st.session_state["sort"] = order
     sort.selectbox(say("articles.sort"), ORDERS, key="sort", on_change=reorder,
+                   help=say("articles.sort.help"),
                    format_func=lambda one: say(f"articles.sort.{one}"))  # fmt: skip
 
 

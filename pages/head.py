@@ -56,9 +56,10 @@ def head(
             _take(selection, language)
             if reset:
                 st.button(text("filter.reset", language), on_click=state.reset,
-                          icon=":material/restart_alt:")  # fmt: skip
+                          icon=":material/restart_alt:",
+                          help=text("filter.reset.help", language))  # fmt: skip
         st.button(text("language.other", language), on_click=state.swap_language,
-                  key="language-swap")  # fmt: skip
+                  key="language-swap", help=text("language.help", language))  # fmt: skip
     if faults := st.session_state.pop("faults", []):
         st.warning("\n".join(f"- {label(fault)}" for fault in faults))
     return buttons
@@ -66,11 +67,17 @@ def head(
 
 def _take(selection: Selection, language: str) -> None:
     """Draw the address to pass on, and the files to take away."""
-    with st.popover(text("share", language), icon=":material/share:"):
+    with st.popover(
+        text("share", language), icon=":material/share:", help=text("share.button.help", language)
+    ):
         st.markdown(text("share.help", language))
         st.code(address.share(), language=None, wrap_lines=True)
         st.markdown(text("share.embed", language))
         st.code(f'<iframe src="{address.share(embed=True)}"></iframe>', language="html")
-    with st.popover(text("export", language), icon=":material/download:"):
+    with st.popover(
+        text("export", language),
+        icon=":material/download:",
+        help=text("export.button.help", language),
+    ):
         st.html(download_links(selection, language, ENDINGS_OF))
         st.caption(text("export.help", language))

@@ -30,6 +30,7 @@ _NARROW = """@media (max-width: 768px) {
     [data-testid="stSidebarNavLink"] {padding: .2rem .3rem; margin: 0; white-space: nowrap;}
     [data-testid="stSidebarNavLink"] p {font-size: .82rem;}
     [data-testid="stMainBlockContainer"] {padding-top: 3.6rem !important;}
+    [data-testid="stButtonGroup"] button {padding-inline: .5rem; min-width: 0;}
     .stHorizontalBlock:has(.fz-title):not(:has([data-testid="stPopover"])) {flex-wrap: nowrap;}
     .stHorizontalBlock:has(.fz-title):not(:has([data-testid="stPopover"])) > .stColumn
         {min-width: 0; flex: 1 1 auto; width: auto;}
@@ -100,4 +101,6 @@ def style(language: str, embedded: bool = False) -> str:
         .stHorizontalBlock > .stColumn:has(.st-key-articles) {{order: 3;}}
         [data-testid="stMainBlockContainer"] {{padding: 3.6rem .6rem;}}}}
     {_NARROW}
+    @media (prefers-reduced-motion: reduce) {{*, *::before, *::after
+        {{animation: none !important; transition: none !important;}}}}
     </style>{_EMBEDDED if embedded else ""}"""

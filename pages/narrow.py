@@ -49,7 +49,7 @@ def _facet(facet: Facet) -> None:
     language = state.language()
     if not facet.top:
         return
-    help_ = text("articles.facet.zone.help", language) if facet.field == "zone" else None
+    help_ = text(f"filter.{facet.field}.help", language)
     st.markdown(f"**{text(f'articles.facet.{facet.field}', language)}**", help=help_)
     for choice in facet.top:
         # The key of a zone is what gives it its colour (pages/look.py).

@@ -303,6 +303,12 @@ class Store:
                    "at": judgement.at}  # fmt: skip
             connection.execute(insert(judgements), row)
 
+    def count_rejected(self, rejects: int) -> None:
+        """Add to the number of records that could not be read, in the fact `rejected`."""
+        with self._writing() as connection:
+            before = int(self._fact(connection, "rejected") or 0)
+            self._set(connection, "rejected", str(before + rejects))
+
     def unjudge(self, article: str, zone: str) -> None:
         """Take back what was said of a link."""
         with self._judging(article, zone):
@@ -439,6 +445,14 @@ class Store:
             fids = find(columns, self._hits(connection))
             for at in range(0, len(fids), size):
                 yield from read(connection, fids[at : at + size])
+
+    def labelled(self) -> list[LinkedArticle]:
+        """Return the articles whose zones a person who read them has told, newest first."""
+        with self._asking() as (connection, columns):
+            wanted = select(articles.c.fid).where(articles.c.labelled.is_not(None))
+            told = set(connection.execute(wanted).scalars())
+            fids = columns.newest(columns.fid >= 0)  # of all
+            return read(connection, [fid for fid in fids.tolist() if fid in told])
 
     def by_zone(self, selection: Selection, limit: int) -> dict[str, list[LinkedArticle]]:
         """Return the newest articles that a selection counts for each zone, at most `limit`."""

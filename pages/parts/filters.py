@@ -38,6 +38,7 @@ def _several(facet: Facet, language: str) -> None:
         key=key,
         format_func=named.__getitem__,
         placeholder=text("filter.any", language),
+        help=text(f"filter.{facet.field}.help", language),
         on_change=_take,
         args=(facet.field,),
     )
@@ -75,7 +76,7 @@ def words(view: View, language: str) -> None:
 
 def zones(view: View, language: str) -> None:
     """Draw the four zones, each with its colour and its articles."""
-    st.markdown(f"**{text('filter.zones', language)}**")
+    st.markdown(f"**{text('filter.zones', language)}**", help=text("filter.zone.help", language))
     for zone in ZONES:
         key = f"zone-{zone}"
         st.session_state[key] = zone in view.selection.zone
