@@ -2,7 +2,7 @@
 // It only draws what it is given and says what was asked for; the page decides.
 
 const HEIGHT = 92, TOP = 6, BARS = 62, RIGHT = 6;
-const number = (count) => count.toLocaleString("en");
+const apart = (count) => count.toLocaleString("en");
 const SVG = "http://www.w3.org/2000/svg";
 
 function element(name, attributes, parent) {
@@ -73,7 +73,7 @@ function draw(root, kept) {
   const first = days(data.months[0]), last = days(addMonths(data.months.at(-1), 1));
   const highest = Math.max(1, ...data.months.map((_, month) =>
     data.zones.reduce((sum, zone) => sum + zone.counts[month], 0)));
-  const left = 12 + 6 * number(highest).length; // room for the scale
+  const left = 12 + 6 * apart(highest).length; // room for the scale
   const x = (day) => left + ((day - first) / (last - first)) * (width - left - RIGHT);
   const at = (px) => first + ((px - left) / (width - left - RIGHT)) * (last - first);
   const old = root.querySelector("svg");
@@ -86,7 +86,7 @@ function draw(root, kept) {
   const from = data.from ? days(data.from) : first, to = data.to ? days(data.to) : last;
   for (const [count, y] of [[highest, TOP], [0, TOP + BARS]]) {
     element("line", { x1: left - 3, x2: width - RIGHT, y1: y, y2: y, class: "year" }, svg);
-    element("text", { x: left - 6, y: y + 4, class: "scale" }, svg).textContent = number(count);
+    element("text", { x: left - 6, y: y + 4, class: "scale" }, svg).textContent = apart(count);
   }
   data.months.forEach((month, number) => {
     const start = days(month), end = days(addMonths(month, 1));
@@ -102,7 +102,7 @@ function draw(root, kept) {
         fill: zone.colour, class: "month", "data-zone": zone.id, "data-month": month,
       }, group);
       foot -= tall;
-      said.push(`${zone.name}: ${number(count)}`);
+      said.push(`${zone.name}: ${apart(count)}`);
     }
     const whole = element("rect", { x: x(start), width: x(end) - x(start), y: TOP, height: BARS,
       fill: "transparent" }, group);
