@@ -18,6 +18,7 @@ _NARROW = """@media (max-width: 768px) {
     [data-testid="stSidebar"] {position: fixed !important; inset: 0 0 auto 0;
         height: 3rem !important; width: 100% !important; min-width: 0 !important;
         max-width: none !important; transform: none !important; border: 0;
+        transition: none !important;
         z-index: 999991 !important;}
     [data-testid="stSidebarContent"] {width: 100%; padding: 0; overflow: visible;}
     :is([data-testid="stSidebarHeader"], [data-testid="stSidebarUserContent"],
@@ -27,7 +28,7 @@ _NARROW = """@media (max-width: 768px) {
     [data-testid="stSidebarNav"] {padding: 0; margin: 0;}
     [data-testid="stSidebarNavItems"] {display: flex; overflow-x: auto; padding: .4rem .25rem;
         margin: 0; max-height: none; scrollbar-width: none;}
-    [data-testid="stSidebarNavLink"] {padding: .2rem .3rem; margin: 0; white-space: nowrap;}
+    [data-testid="stSidebarNavLink"] {padding: .2rem .24rem; margin: 0; white-space: nowrap;}
     [data-testid="stSidebarNavLink"] p {font-size: .82rem;}
     [data-testid="stMainBlockContainer"] {padding-top: 3.6rem !important;}
     [data-testid="stButtonGroup"] button {padding-inline: .5rem; min-width: 0;}
