@@ -415,8 +415,9 @@ class Store:
                 fids = columns.among(self._engine.ranked(connection, wanted), chosen)
             else:
                 fids = columns.newest(chosen)
-                if order == "oldest":
-                    fids = fids[::-1]
+                if order == "oldest":  # those without a date stay behind
+                    dated = int((chosen & ~columns.undated).sum())
+                    fids[:dated] = fids[:dated][::-1].copy()
             return Page(read(connection, fids[offset : offset + limit]), order)
 
     def articles(

@@ -25,8 +25,14 @@ def until_read(language: str) -> None:
 
     reader = threading.Thread(target=read, daemon=True)
     reader.start()
+    reader.join(PAUSE)
+    if not reader.is_alive():
+        return
     place = st.empty()
-    while reader.join(PAUSE) or reader.is_alive():
+    while reader.is_alive():
         share = store.share_read()
         place.progress(share, text("waiting.reading", language, share=int(share * 100)))
+        reader.join(PAUSE)
     place.empty()
+    if store.share_read() == 1:
+        st.rerun()  # from a page on which nothing stands yet, so that nothing moves later
