@@ -53,7 +53,7 @@ def test_posts_and_crossings_are_a_layer_of_their_own(page, served):  # noqa: F8
     page.get_by_role("button", name="On the map").click()
     box.check(force=True)
     expect(frame.locator("path.fz-post")).to_have_count(12)
-    assert frame.locator(".fz-crossing").count() >= 10
+    expect(frame.locator(".fz-crossing")).to_have_count(15)
     expect(frame.locator("path.fz-line")).to_have_count(1)  # the strip of Sochi
     expect(
         page.get_by_text("White dots: Turkish posts. White diamonds: crossings.")
