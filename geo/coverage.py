@@ -29,6 +29,8 @@ class Coverage:
         Dated articles that no month can be given: to a year, or to days longer than a month.
     nameless, languageless : int
         Articles whose publisher, or whose language, nobody told.
+    rejected : int
+        Records that could not be read, in all that was brought.
     """
 
     counts: Answered
@@ -36,6 +38,7 @@ class Coverage:
     wide: int
     nameless: int
     languageless: int
+    rejected: int
 
     @property
     def copies(self) -> int:
@@ -64,6 +67,7 @@ def coverage(store: Store) -> Coverage:
         wide=counts.articles - counts.undated - sum(known.values()),
         nameless=counts.publishers.get("", 0),
         languageless=counts.languages.get("", 0),
+        rejected=int(store.fact("rejected") or 0),
     )
 
 
@@ -100,7 +104,7 @@ def differing(store: Store) -> list[Differing]:
             one.zones,
             one.article.labelled,
         )
-        for one in store.each(Selection())
+        for one in store.labelled()
         if one.article.labelled is not None and set(one.article.labelled) != set(one.zones)
     ]
 

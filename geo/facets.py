@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from geo.locales import isolate, language_name, text
+from geo.locales import isolate, language_name, number, text
 from geo.model import KINDS, ZONE_NAMES, ZONES
 from geo.selection import Selection
 from geo.store import Answered, Store
@@ -124,4 +124,4 @@ def _name(field: str, value: str, language: str, places: Mapping[str, str]) -> s
 
 def option(choice: Choice) -> str:
     """Write a choice into a list that reads no markup: its name, isolated, and its count."""
-    return f"{isolate(choice.name)} · {choice.count}"
+    return f"{isolate(choice.name)} · {number(choice.count)}"

@@ -8,10 +8,10 @@ from typing import Any
 from urllib.parse import urlencode, urlsplit
 
 from geo import zones
-from geo.locales import catalogue, day, interval, isolate, language_name, text
+from geo.locales import catalogue, day, interval, isolate, language_name, number, text
 from geo.model import ZONE_NAMES, LinkedArticle, Mention
 from geo.selection import Selection, last_day
-from geo.summary import View
+from geo.summary import View, advice
 
 DOWNLOAD_URL = "/download"
 
@@ -148,7 +148,7 @@ def article_list(view: View, language: str, limit: int, *, reader: bool = True) 
     selection = view.selection if reader else None
     parts += [_article(linked, language, selection) for linked in view.articles[:limit]]
     if not view.articles:
-        parts.append(f'<p class="fz-empty">{text("list.empty", language)}</p>')
+        parts.append(f'<p class="fz-empty">{escape(advice(view.selection, language))}</p>')
     if view.counts.articles > limit:
         more = text("list.more", language, count=view.counts.articles - limit)
         parts.append(f'<p class="fz-empty">{escape(more)}</p>')
@@ -172,11 +172,11 @@ def map_table(view: View, places: dict[str, dict[str, Any]], language: str) -> s
             day(row["valid_from"], language),
             "–" if ended else f"{row['area_km2']:,.0f}",
             "–" if accuracy is None else f"{accuracy:g}",
-            row["articles"],
+            number(int(row["articles"])),
         )
         rows.append("<tr>" + "".join(f"<td>{bdi(cell)}</td>" for cell in cells) + "</tr>")
     named = [
-        f"<tr><td>{bdi(places[key][f'name_{language}'])}</td><td>{count}</td></tr>"
+        f"<tr><td>{bdi(places[key][f'name_{language}'])}</td><td>{number(count)}</td></tr>"
         for key, count in list(view.counts.places.items())[:MOST_ROWS]
         if key in places
     ]

@@ -55,7 +55,19 @@ def text(key: str, language: str, **values: object) -> str:
         count = values["count"]
         assert isinstance(count, int)
         entry = entry.get(_LOCALES[language].plural_form(count), entry["other"])
-    return entry.format(**values) if values else entry
+    said = {name: number(value) if type(value) is int else value for name, value in values.items()}
+    return entry.format(**said) if said else entry
+
+
+def number(count: int) -> str:
+    """Write a number for the screen, its thousands apart.
+
+    Examples
+    --------
+    >>> number(1000269)
+    '1,000,269'
+    """
+    return f"{count:,}"
 
 
 @cache

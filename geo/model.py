@@ -180,7 +180,13 @@ class Article:
     def heading(self, language: str) -> str:
         """Return the headline, else our description in `language`, else the first words."""
         own = self.title_ar if language == "ar" else self.title_en
-        return self.title or own or self.title_en or self.title_ar or self.text[:80].strip()
+        return self.title or own or self.title_en or self.title_ar or self._beginning()
+
+    def _beginning(self) -> str:
+        begun = self.text[:80].strip()
+        if len(self.text) <= 80:
+            return begun
+        return (begun.rpartition(" ")[0] or begun) + "…"
 
 
 @dataclass(frozen=True, slots=True)

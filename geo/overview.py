@@ -10,7 +10,7 @@ from geo.coverage import Coverage, Differing
 from geo.evaluation import Result
 from geo.evaluation.scores import Rate
 from geo.html import bdi, escape, foreign_isolated
-from geo.locales import day, language_name, text
+from geo.locales import day, language_name, number, text
 from geo.model import ZONE_NAMES
 
 
@@ -24,7 +24,7 @@ def bars(counted: Mapping[str, int], limit: int | None = None) -> str:
     """
     most = max(counted.values(), default=1)
     rows = "".join(
-        f'<tr><td>{bdi(name)}</td><td class="fz-number">{count}</td>'
+        f'<tr><td>{bdi(name)}</td><td class="fz-number">{number(count)}</td>'
         f'<td class="fz-bar"><div style="width:{100 * count / most:.1f}%"></div></td></tr>'
         for name, count in list(counted.items())[:limit]
     )
@@ -39,9 +39,10 @@ def table(head: Iterable[str], rows: Iterable[Sequence[str]]) -> str:
 
 
 def missing(known: Coverage, language: str) -> str:
-    """List what is not known of the articles, or not there; undated ones always."""
+    """List what is not known of the articles, or not there; undated and rejected ones always."""
     counts = {
         "undated": known.counts.undated,
+        "rejected": known.rejected,
         "wide": known.wide,
         "empty": known.empty,
         "groups": known.groups,
@@ -52,7 +53,7 @@ def missing(known: Coverage, language: str) -> str:
     lines = [
         text(f"data.{key}", language, count=count)
         for key, count in counts.items()
-        if count or key == "undated"
+        if count or key in ("undated", "rejected")
     ]
     return f'<ul class="fz-plain">{"".join(f"<li>{escape(line)}</li>" for line in lines)}</ul>'
 
@@ -111,7 +112,7 @@ def card_rows(cards: Iterable[Mapping[str, Any]], language: str) -> str:
 
 def fact_rows(facts: Mapping[str, str], known: Coverage, language: str) -> str:
     """Make the table of what the store says of itself."""
-    told = {**facts, "articles": f"{known.counts.total:,}"}
+    told = {**facts, "articles": number(known.counts.total)}
     rows = [(text(f"data.store.{key}", language), value) for key, value in told.items() if value]
     lines = "".join(f"<tr><th>{escape(a)}</th><td>{bdi(b)}</td></tr>" for a, b in rows)
     return f'<div class="fz-scroll"><table class="fz-table fz-narrow">{lines}</table></div>'

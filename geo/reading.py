@@ -190,6 +190,7 @@ def why_linked(linked: LinkedArticle, language: str, places: Mapping[str, str]) 
         counted[key] += 1
         fields.setdefault(key, set()).add(m.where)
     rows = []
+    placed = any(m.place for m in linked.mentions)
     for key, times in list(counted.items())[:MOST_ROWS]:
         zone, surface, place, inside, rule, sure = key
         words = bdi(surface) + (f" ×{times}" if times > 1 else "")
@@ -198,25 +199,29 @@ def why_linked(linked: LinkedArticle, language: str, places: Mapping[str, str]) 
                 said = escape(text(f"reader.where.{where}", language))
                 words += f' <span class="fz-note">({said})</span>'
         side = {True: "inside", False: "outside", None: "unknown"}[inside]
+        at = (
+            bdi(places.get(place, place)) if place else "–",
+            escape(text(f"reader.side.{side}", language)) if place else "–",
+        )
         cells = (
             chip(zone, language),
             words,
-            bdi(places.get(place, place)) if place else "–",
-            escape(text(f"reader.side.{side}", language)) if place else "–",
+            *(at if placed else ()),
             escape(rule_in_words(rule, language)),
             f'<span class="fz-number">{sure:.2f}</span>',
         )
         rows.append(f"<tr>{''.join(f'<td>{cell}</td>' for cell in cells)}</tr>")
     heads = "".join(
         f"<th>{escape(text(f'reader.column.{name}', language))}</th>"
-        for name in ("zone", "words", "place", "side", "rule", "confidence")
+        for name in ("zone", "words", *(("place", "side") if placed else ()), "rule", "confidence")
     )
     more = ""
     if len(counted) > MOST_ROWS:
         told = text("reader.rows", language, count=len(counted) - MOST_ROWS)
         more = f'<p class="fz-note">{escape(told)}</p>'
+    few = "" if placed else " fz-few"
     return (
-        f'<div class="fz-scroll"><table class="fz-table"><thead><tr>{heads}</tr></thead>'
+        f'<div class="fz-scroll{few}"><table class="fz-table"><thead><tr>{heads}</tr></thead>'
         f"<tbody>{''.join(rows)}</tbody></table></div>{more}"
     )
 

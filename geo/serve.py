@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import os
 import socket
 import sys
+import threading
 
 from geo import permit
 from geo.errors import FourzonesError
-from geo.ingest import open_store
+from geo.ingest import open_store, shared_store
 from geo.paths import ROOT
 from geo.store import Store, store_url
 
@@ -47,6 +49,13 @@ def run(host: str, port: int, store: str | None) -> None:
 
     logging.getLogger("uvicorn.access").disabled = True
 
+    threading.Thread(target=_read, daemon=True).start()
     print(f"Fourzones is at http://localhost:{port}", file=sys.stderr, flush=True)
     # h11 bounds how long a request's line and headers may be; the faster reader does not.
     uvicorn.run("app:app", host=host, port=port, http="h11", log_config=None, access_log=False)
+
+
+def _read() -> None:
+    """Read the store into memory before the first visitor asks; they are told of what fails."""
+    with contextlib.suppress(FourzonesError):
+        shared_store().columns()

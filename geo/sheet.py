@@ -26,6 +26,7 @@ SHEET = """
 .fz-scroll {overflow-x: auto; direction: ltr;}
 .fz-wide {overflow-x: auto;}
 .fz-chart {display: block; max-width: none; font-family: inherit;}
+[dir=rtl] .fz-scroll > .fz-chart {margin-left: auto;}
 .fz-pair .fz-chart {width: 100%; min-width: 34rem; height: auto;}
 .fz-chart a {text-decoration: none;}
 .fz-chart a:hover .fz-stretch {stroke: currentColor; stroke-width: 1;}

@@ -156,6 +156,21 @@ def said(selection: Selection, date: dt.date, counts: Answered, names: Names, la
     return " ".join(parts)
 
 
+def advice(selection: Selection, language: str) -> str:
+    """Say how to see more where a selection has no article, by what narrows it."""
+    others = ("zone", "kind", "inside", "place", "language", "publisher")
+    narrowed = {
+        "words": selection.words,
+        "dates": selection.has_dates,
+        "area": selection.bbox or selection.area,
+        "filters": any(getattr(selection, name) for name in others),
+    }
+    ways = [text(f"list.empty.{name}", language) for name, does in narrowed.items() if does]
+    if not ways:
+        return text("list.none", language)
+    return text("list.empty", language, what=_either(ways, language))
+
+
 def _range(chosen: Selection, language: str) -> str:
     if chosen.from_ and chosen.to:
         return text(

@@ -145,6 +145,8 @@ def keep(store: Store, trial: Trial, progress: Progress = lambda share, articles
         told += store.add(batch)
         done += len(batch)
         progress(done / len(trial.linked), done)
+    if trial.rejects:
+        store.count_rejected(trial.rejects)
     return told
 
 

@@ -21,4 +21,4 @@ rows = "".join(
     f"({safe_link(event['url'], event['publisher'] or event['url'])})</li>"
     for event in state.store().chronology()
 )
-st.html(f"<ul>{rows}</ul>")
+st.html(f'<ul class="fz-plain">{rows}</ul>')

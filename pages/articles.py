@@ -10,7 +10,7 @@ from geo.page_address import READING
 from geo.reading import list_entry
 from geo.selection import MAX_WORDS
 from geo.store.store import RANKED
-from geo.summary import asked_names, map_date, said
+from geo.summary import advice, asked_names, map_date, said
 from geo.words import terms
 from pages import address, reader, state
 from pages.head import head
@@ -61,6 +61,7 @@ def search(order: str) -> None:
 
     st.session_state["sort"] = order
     sort.selectbox(say("articles.sort"), ORDERS, key="sort", on_change=reorder,
+                   help=say("articles.sort.help"),
                    format_func=lambda one: say(f"articles.sort.{one}"))  # fmt: skip
 
 
@@ -119,9 +120,10 @@ with columns[1], st.container(key="articles-list"):
         wordless = not any(not term.absent for term in terms(chosen.words))
         why = "no_words" if wordless else "too_many"
         st.caption(say(f"articles.sort.{why}", count=f"{RANKED:,}"))
-    pager(page, counts.articles)
-    if not found.articles:
-        st.html(f'<p class="fz-facts">{escape(say("list.empty"))}</p>')
+    if found.articles:
+        pager(page, counts.articles)
+    else:
+        st.html(f'<p class="fz-empty">{escape(advice(chosen, language))}</p>')
     entries(found.articles)
 if reading:
     # Another key for each article, so that it begins at its top.

@@ -115,11 +115,10 @@ def result(trial: Trial) -> None:
                           format_func=lambda one: f"{one + 1}. {isolate(heads[one])}")  # fmt: skip
     linked = trial.linked[at]
     places = place_names(state.store(), language)
-    words, why = st.columns([1, 1], gap="medium")
-    words.html(heading(linked, language))
-    words.html(body(linked, language))
-    why.html(f'<div class="fz-part"><h3>{escape(say("reader.why"))}</h3>'
-             f"{why_linked(linked, language, places)}</div>")  # fmt: skip
+    st.html(heading(linked, language))
+    st.html(body(linked, language))
+    st.html(f'<div class="fz-part"><h3>{escape(say("reader.why"))}</h3>'
+            f"{why_linked(linked, language, places)}</div>")  # fmt: skip
 
 
 def _keep() -> None:
@@ -140,9 +139,15 @@ if not permitted("bring"):
     st.info(say("bring.off"))
     st.stop()
 st.markdown(say("bring.what"))
-given()
-if kept := st.session_state.get("kept"):
-    st.success(say("bring.kept", added=kept.added, updated=kept.updated, unchanged=kept.unchanged))
-    st.page_link("articles.py", label=say("bring.see"), icon=":material/article:")
-if trial := st.session_state.get("trial"):
-    result(trial)
+left, right = st.columns([1, 1.25], gap="large")
+with left:
+    given()
+with right:
+    if kept := st.session_state.get("kept"):
+        counts = {"added": kept.added, "updated": kept.updated, "unchanged": kept.unchanged}
+        st.success(say("bring.kept", **counts))
+        st.page_link("articles.py", label=say("bring.see"), icon=":material/article:")
+    if trial := st.session_state.get("trial"):
+        result(trial)
+    elif not kept:
+        st.html(f'<p class="fz-empty">{escape(say("bring.empty"))}</p>')

@@ -45,14 +45,15 @@ def differences(epoch: str, revision: str) -> list[Differing]:
 
 head(say("page.data"))
 known, facts = coverage(store), store_facts(store)
-st.subheader(say("data.months"), anchor=False)
-st.caption(say("data.months.help"))
-drawing(coverage_html(known, language), key="months")
-
-missing, languages, publishers = st.columns([1.2, 1, 1.3], gap="medium")
+months, missing = st.columns([1.2, 1], gap="medium")
+with months:
+    st.subheader(say("data.months"), anchor=False)
+    st.caption(say("data.months.help"))
+    drawing(coverage_html(known, language), key="months")
 with missing:
     st.subheader(say("data.missing"), anchor=False)
     st.html(overview.missing(known, language))
+languages, publishers = st.columns([1, 1.2], gap="medium")
 with languages:
     st.subheader(say("data.languages"), anchor=False)
     named = {language_name(code, language): n for code, n in known.counts.languages.items()}

@@ -57,17 +57,20 @@ def head(
             _take(selection, language)
             if reset:
                 st.button(text("filter.reset", language), on_click=state.reset,
-                          icon=":material/restart_alt:")  # fmt: skip
+                          icon=":material/restart_alt:",
+                          help=text("filter.reset.help", language))  # fmt: skip
         st.button(text("language.other", language), on_click=state.swap_language,
-                  key="language-swap")  # fmt: skip
-    for fault in st.session_state.pop("faults", []):
-        st.warning(label(fault))
+                  key="language-swap", help=text("language.help", language))  # fmt: skip
+    if faults := st.session_state.pop("faults", []):
+        st.warning("\n".join(f"- {label(fault)}" for fault in faults))
     return buttons
 
 
 def _take(selection: Selection, language: str) -> None:
     """Draw the address to pass on, and the files to take away."""
-    with st.popover(text("share", language), icon=":material/share:"):
+    with st.popover(
+        text("share", language), icon=":material/share:", help=text("share.button.help", language)
+    ):
         st.markdown(text("share.help", language))
         st.code(address.share(), language=None, wrap_lines=True)
         st.markdown(text("share.embed", language))
@@ -77,6 +80,10 @@ def _take(selection: Selection, language: str) -> None:
                 wrap_lines=True)  # fmt: skip
         st.markdown(text("share.feed", language))
         st.code(address.live("/feed.atom", selection), language=None, wrap_lines=True)
-    with st.popover(text("export", language), icon=":material/download:"):
+    with st.popover(
+        text("export", language),
+        icon=":material/download:",
+        help=text("export.button.help", language),
+    ):
         st.html(download_links(selection, language, ENDINGS_OF))
         st.caption(text("export.help", language))

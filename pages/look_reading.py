@@ -78,6 +78,6 @@ a.fz-phone, #narrow {display: none;}
     [data-testid="stColumn"]:has(.st-key-reader) {position: fixed; inset: 3.6rem 0 0;
         width: auto; max-width: none; overflow-y: auto; z-index: 9; padding: .6rem;
         background: light-dark(#fff, #191816);}
-    .fz-scroll > table {min-width: 32rem;}
+    .fz-scroll:not(.fz-few) > table {min-width: 32rem;}
 }
 </style>"""

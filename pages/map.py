@@ -6,7 +6,7 @@ from streamlit_folium import st_folium
 from geo import mapping, zones
 from geo.facets import place_names
 from geo.html import article_list, escape, isolated, map_table, zone_basis
-from geo.locales import text
+from geo.locales import day, text
 from geo.model import MEMORANDUM
 from geo.summary import View, outline, sentence, with_articles
 from pages import address, state
@@ -42,7 +42,7 @@ def draw_map(shown: View, places: dict[str, dict], height: int) -> None:
     features = mapping.zone_features(shown, language)
     features += mapping.place_features(shown, places, language)
     if st.query_params.get("lines") == "1":
-        features += mapping.line_features(shown, language)
+        features += mapping.line_features(shown, places, language)
     if compared := address.compared():
         other = zones.on(store.versions(), compared)
         features += mapping.compare_features(other, compared, language)
@@ -56,7 +56,7 @@ def draw_map(shown: View, places: dict[str, dict], height: int) -> None:
             height=height,
             use_container_width=True,
             returned_objects=["last_active_drawing"],
-            feature_group_to_add=mapping.feature_group(features),
+            feature_group_to_add=mapping.feature_group(features, language),
             on_change=clicked,
         )
 
@@ -97,7 +97,12 @@ with wide, st.container(height=HEIGHT + 14, border=False, key="articles"):
     st.html(article_list(shown, language, LIST_LIMIT))
 time.draw(shown, language)
 tour.draw(language)
-st.html(f'<p class="fz-key">{escape(say("map.key"))}</p>')
+keys = [say("map.key")]
+if st.query_params.get("lines") == "1":
+    keys.append(say("map.key.lines"))
+if other := address.compared():
+    keys.append(say("map.key.compare", day=day(other, language)))
+st.html(f'<p class="fz-key">{escape(" ".join(keys))}</p>')
 with st.expander(say("map.basis"), icon=":material/help_center:"):
     st.html(zone_basis(shown, language))
 with st.expander(say("map.table"), icon=":material/table:"):

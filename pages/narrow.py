@@ -7,7 +7,7 @@ import streamlit as st
 
 from geo.facets import Facet, facets, option
 from geo.html import label
-from geo.locales import text
+from geo.locales import number, text
 from geo.selection import day_after, last_day
 from geo.store import Answered
 from pages import state
@@ -49,14 +49,14 @@ def _facet(facet: Facet) -> None:
     language = state.language()
     if not facet.top:
         return
-    help_ = text("articles.facet.zone.help", language) if facet.field == "zone" else None
+    help_ = text(f"filter.{facet.field}.help", language)
     st.markdown(f"**{text(f'articles.facet.{facet.field}', language)}**", help=help_)
     for choice in facet.top:
         # The key of a zone is what gives it its colour (pages/look.py).
         key = f"{facet.field}-{choice.value}"
         st.session_state[key] = choice.chosen
         st.checkbox(
-            f"{label(choice.name)} · {choice.count}",
+            f"{label(choice.name)} · {number(choice.count)}",
             key=key,
             on_change=state.toggle,
             args=(facet.field, choice.value),

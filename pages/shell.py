@@ -7,13 +7,13 @@ import streamlit as st
 from geo.locales import text
 from pages import address, state
 from pages.look import style
-from pages.parts import words
+from pages.parts import waiting, words
 
 language = state.begin()
 st.set_page_config(
     page_title="Fourzones", page_icon=str(Path(__file__).parent / "icon.png"), layout="wide"
 )
-st.html(style(language))
+st.html(style(language, bool(st.context.is_embedded)))
 
 page = st.navigation(
     [
@@ -27,6 +27,7 @@ page = st.navigation(
     ],
     position="hidden" if st.context.is_embedded else "top",
 )
+waiting.until_read(language)
 page.run()
 words.draw(language)
 address.write()

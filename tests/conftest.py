@@ -174,14 +174,14 @@ def read_only(tmp_path: Path) -> Iterator[tuple[Path, Command]]:
 
 
 @contextlib.contextmanager
-def serving(own: Path) -> Iterator[str]:
+def serving(own: Path, *flags: str) -> Iterator[str]:
     """Serve dashboard and API on a store by the real command; give their address."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     env = {**os.environ, "FOURZONES_STORE": str(own), "PYTHONPATH": str(ROOT)}
     process = subprocess.Popen(
-        [sys.executable, "-c", FOURZONES, "serve", "--port", str(port)],
+        [sys.executable, "-c", FOURZONES, "serve", "--port", str(port), *flags],
         env=env,
     )
     address = f"http://127.0.0.1:{port}"

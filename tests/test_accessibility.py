@@ -40,10 +40,19 @@ def findings(frame) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize("language", ["en", "ar"])
+LOOKS = {
+    "desk": {"viewport": {"width": 1366, "height": 768}},
+    "dark": {"viewport": {"width": 1366, "height": 768}, "color_scheme": "dark"},
+    "phone": {"viewport": {"width": 390, "height": 844}},
+}
+
+
+@pytest.mark.parametrize(
+    ("language", "look"), [("en", "desk"), ("ar", "desk"), ("en", "dark"), ("ar", "phone")]
+)
 @pytest.mark.parametrize("name", PAGES)
-def test_nothing_serious_on_any_page(browser, served, name, language):
-    page = browser.new_page(viewport={"width": 1366, "height": 768})
+def test_nothing_serious_on_any_page(browser, served, name, language, look):
+    page = browser.new_page(**LOOKS[look])
     page.set_default_timeout(WAIT)
     page.goto(f"{served}/{PAGES[name]}&lang={language}")
     page.get_by_test_id("stApp").wait_for()

@@ -29,9 +29,14 @@ ARABIC = {
     "title": "قصف على دوما في الغوطة الشرقية",
     "text": "قصفت الطائرات مدينة دوما صباح اليوم.\nوشهدت الرستن في ريف حمص الشمالي هدوءًا.",
 }  # fmt: skip
+UNDATED = {
+    "id": "undated",
+    "publisher": "Agency One",
+    "text": "A zwilk near Douma in Eastern Ghouta.",
+}
 BAD = {
     "id": "hostile", "url": "javascript:alert(1)", "archive_url": "javascript:alert(2)",
-    "publisher": HOSTILE, "published": "2017-08-01", "title": HOSTILE,
+    "publisher": HOSTILE, "published": "2018-04-10", "title": HOSTILE,
     "text": f"Shells fell on Douma. {HOSTILE}",
 }  # fmt: skip
 
@@ -41,11 +46,11 @@ def served(tmp_path_factory: pytest.TempPathFactory, filled: Path) -> Iterator[s
     """A server of these tests' own, with some articles in full beside the catalogue."""
     folder = tmp_path_factory.mktemp("reading")
     lines = folder / "articles.jsonl"
-    lines.write_text("\n".join(map(json.dumps, [*DUPLICATES, ARABIC, BAD])))
+    lines.write_text("\n".join(map(json.dumps, [*DUPLICATES, ARABIC, UNDATED, BAD])))
     own = folder / "own.gpkg"
     shutil.copy(filled, own)
     opened = open_store(str(own))
-    assert ingest(opened, [lines]).read == 4
+    assert ingest(opened, [lines]).read == 5
     opened.close()
     with serving(own) as address:
         yield address
@@ -148,6 +153,7 @@ def test_a_hostile_article_is_text_on_every_page(page, served, outside, language
         f"/?words=Shells&lang={language}": ".fz-list article",
         f"/?embed=1&lang={language}&publisher=%3Cimg%20onerror%3D1%3E": ".fz-key",
         f"/data?lang={language}": ".fz-table",
+        f"/zone?of=eastern-ghouta&lang={language}": ".fz-list article",
         f"/articles?publisher={quote(HOSTILE)}&lang={language}": "[data-testid=sentence]",
         f"/download/report/eastern-ghouta.html?lang={language}": "body",
     }
@@ -202,6 +208,107 @@ def test_a_file_is_uploaded_and_what_cannot_be_read_is_listed(
     expect(page.locator(".fz-text mark.fz-idlib").first).to_be_visible()
     page.locator(".st-key-drop button").click()
     expect(page.get_by_test_id("trial")).to_have_count(0)
+
+
+@pytest.mark.parametrize(
+    ("name", "address", "said"),
+    [
+        ("Rastan", "place=rastan", "that mention Rastan"),
+        ("Al Jazeera Arabic", "publisher=Al", "published by Al Jazeera Arabic"),
+        ("zone by name", "kind=zone", "zone by name"),
+        ("The South", "zone=south", "that mention The South"),
+        ("Count near-duplicates once", "once=1", "near-duplicates counted once"),
+        ("Places inside on the date only", "inside=1", "inside"),
+    ],
+)
+def test_each_facet_narrows(page, served, name, address, said):  # noqa: F811
+    open_articles(page, served, "lang=en")
+    before = page.get_by_test_id("sentence").inner_text()
+    facet(page, name).first.dispatch_event("click")
+    expect(page.get_by_test_id("sentence")).to_contain_text(said)
+    expect(page).to_have_url(re.compile(address))
+    facet(page, name).first.dispatch_event("click")
+    expect(page.get_by_test_id("sentence")).to_have_text(before)
+
+
+def test_undated_articles_are_counted_and_can_be_included(page, served):  # noqa: F811
+    open_articles(page, served, "lang=en&from=2017-05-04&to=2019-01-01")
+    expect(page.get_by_test_id("sentence")).to_contain_text("1 more has no date")
+    total = page.locator(".st-key-pager .fz-facts")
+    shown = total.inner_text()
+    box = facet(page, "Include 1 undated article")
+    box.dispatch_event("click")
+    expect(page).to_have_url(re.compile("undated=1"))
+    expect(total).not_to_have_text(shown)
+    page.goto(f"{served}/?lang=en&words=zwilk&from=2017-05-04")
+    expect(page.locator("article[data-article=undated]")).to_be_visible()
+    expect(page.get_by_text("Without a date, so outside any range")).to_be_visible()
+
+
+def test_the_list_is_sorted(page, served):  # noqa: F811
+    open_articles(page, served, "lang=en")
+    newest = entries(page).first.get_attribute("data-article")
+    for order, first in (("Oldest first", "a"), ("Newest first", newest)):
+        page.locator(".st-key-sort").get_by_role("combobox").click()
+        page.get_by_role("option", name=order).click()
+        if order == "Oldest first":
+            expect(page).to_have_url(re.compile("order=oldest"))
+            expect(entries(page).first).not_to_have_attribute("data-article", newest)
+            expect(entries(page).first).to_contain_text(re.compile("201[67]"))
+        else:
+            expect(entries(page).first).to_have_attribute("data-article", first)
+
+
+def test_a_link_is_confirmed_by_name_and_kept_with_the_time(page, served):  # noqa: F811
+    open_articles(page, served, "lang=en&article=ghouta")
+    reader = page.locator(".st-key-reader")
+    name = reader.get_by_role("textbox", name="Your name")
+    name.fill(f"Rana {HOSTILE}"[:80])
+    name.press("Enter")
+    page.locator(".st-key-confirm-northern-homs button").click()
+    expect(reader).to_contain_text(re.compile(r"Confirmed by .*Rana .*<img src=x"))
+    page.reload()
+    expect(reader).to_contain_text(
+        re.compile(r"Confirmed by .*Rana.*, .*\d\d:\d\d|Confirmed by .*20\d\d")
+    )
+    assert page.locator("img[src=x]").count() == 0
+    page.locator(".st-key-undo-northern-homs button").click()
+    expect(reader).not_to_contain_text("Confirmed by")
+
+
+def test_a_large_file_shows_how_far_it_is(page, served, tmp_path):  # noqa: F811
+    many = tmp_path / "many.jsonl"
+    text = "Shells fell on Saraqib in Idlib. " + "word " * 300
+    lines = [json.dumps({"id": f"n{at}", "text": f"{text} {at}"}) for at in range(1500)]
+    many.write_text("\n".join([*lines, "no json"]))
+    page.add_init_script(
+        "window.bars = 0; new MutationObserver(() => {"
+        " window.bars += document.querySelectorAll('[data-testid=stProgress]').length; })"
+        ".observe(document, {subtree: true, childList: true});"
+    )
+    page.goto(f"{served}/bring?lang=en")
+    page.get_by_role("tab").nth(1).click()
+    page.locator("input[type=file]").set_input_files(many)
+    page.locator("[data-testid=stFormSubmitButton] button:visible").click()
+    expect(page.get_by_test_id("trial")).to_contain_text("1,500 articles were read")
+    assert page.evaluate("window.bars") > 0
+    expect(page.get_by_test_id("rejects")).to_contain_text("line 1501")
+    assert page.evaluate("window.hacked") is None
+    assert page.locator("img[src=x]").count() == 0
+    page.locator(".st-key-drop button").click()
+
+
+def test_the_data_page_says_what_is_missing(page, served):  # noqa: F811
+    page.goto(f"{served}/data?lang=en")
+    missing = page.locator("ul.fz-plain").first
+    for said in ("1 article has no date", "could not be read", "dated to no month",
+                 "have no article", "stands in more than one article"):  # fmt: skip
+        expect(missing).to_contain_text(said)
+    for title in ("Articles by month", "By language", "By source", "How well links are found",
+                  "Sources and licences", "This store"):  # fmt: skip
+        expect(page.get_by_role("heading", name=title)).to_be_visible()
+    expect(page.locator("tr", has_text="zones.geojson").first).to_contain_text("CC BY-SA 4.0")
+    expect(page.locator("tr", has_text="All languages").first).to_contain_text("0.9")
 
 
 @pytest.mark.parametrize("path", ["articles", "articles?article=ghouta", "bring", "data"])

@@ -105,6 +105,10 @@ def test_no_word_of_a_page_is_in_the_other_language(page, served, name, language
     if name == "map":
         page.frame_locator("iframe").first.locator("path.fz-zone").first.wait_for()
         page.locator("svg[role=slider]").wait_for()
+        frame = page.locator("iframe[title*='st_folium']").element_handle().content_frame()
+        words = frame.evaluate(SAID)
+        assert len(words) > 8  # buttons, scale, layers
+        assert foreign(words, language) == []
         page.get_by_test_id("stPopover").nth(2).get_by_role("button").click()
         page.get_by_test_id("stMultiSelect").first.wait_for()
     if name == "data":

@@ -46,6 +46,37 @@ def test_a_zone_is_chosen_by_the_address_and_its_report_needs_no_network(
     expect(page.get_by_test_id("sentence")).to_contain_text("269 of 269")
 
 
+HEADS = {
+    "en": ("Area over time", "Articles of the catalogue a month", "32 versions", "Events",
+           "Sources", "Most named places", "Most frequent publishers", "Articles"),
+    "ar": ("المساحة عبر الزمن", "مقالات الفهرس في كل شهر", "32 نسخة", "الأحداث",
+           "المصادر", "أكثر الأماكن ذكراً", "أكثر الناشرين", "المقالات"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("language", HEADS)
+def test_a_zone_says_all_of_itself_and_prints(page, served, language):  # noqa: F811
+    open_page(page, f"{served}/zone?of=south&lang={language}")
+    heads = page.get_by_role("heading").all_inner_texts()
+    for wanted in HEADS[language]:
+        assert any(wanted in head for head in heads), (wanted, heads)
+    assert page.locator(".fz-list article").count() >= 20
+    page.emulate_media(media="print")
+    for hidden in ("stHeader", "stButtonGroup"):
+        expect(page.get_by_test_id(hidden)).to_be_hidden()
+    expect(page.locator("svg.fz-chart").first).to_be_visible()
+    pages = page.pdf(format="A4").count(b"/Type /Page\n") or page.pdf().count(b"/Type /Page")
+    assert pages > 2  # all of it, not one screen
+
+
+def test_lives_versions_and_coverage_stand_on_the_timeline(page, served):  # noqa: F811
+    open_page(page, f"{served}/timeline?lang=en")
+    for zone in ("idlib", "northern-homs", "eastern-ghouta", "south"):
+        assert page.locator(f"g.fz-lane-{zone} a .fz-stretch").count() >= 4
+    expect(page.locator("g.fz-bars")).to_have_count(4)
+    assert page.locator(".fz-events li").count() >= 30
+
+
 def test_a_click_on_the_timeline_moves_the_map_to_that_day(page, served, outside):  # noqa: F811
     open_page(page, f"{served}/timeline?lang=en&period=2018&words=Douma")
     lane = page.locator("g.fz-lane-south a")

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from geo.charts.svg import Span, figure, next_month, tag, text, time_axis
 from geo.html import ZONE_COLOURS
+from geo.locales import month_name, number
 
 GREY = "#6b7c85"
 """No zone's colour: of all articles, whatever they mention."""
@@ -101,7 +102,7 @@ def month_bars(
         WIDTH, HEIGHT, title, description,
         _levels(most, base),
         time_axis(span, language, base, TOP),
-        bars(span, months, base, base - TOP, most, ZONE_COLOURS.get(zone, GREY)),
+        bars(span, months, base, base - TOP, most, ZONE_COLOURS.get(zone, GREY), language),
     )  # fmt: skip
 
 
@@ -112,6 +113,7 @@ def bars(
     height: float,
     most: float,
     colour: str,
+    language: str,
 ) -> str:
     """Draw a bar a month, `height` units for `most` articles.
 
@@ -125,12 +127,13 @@ def bars(
             continue
         gap = min(1.5, (right - left) / 6)
         tall = max(1.5, height * count / most)
+        said = f"{month_name(month, language)} {month.year}: {number(count)}"
         drawn.append(
-            tag("rect", tag("title", f"{month:%Y-%m}: {count}"), x=left + gap, y=base - tall,
+            tag("rect", tag("title", said), x=left + gap, y=base - tall,
                 width=right - left - 2 * gap, height=tall, fill=colour, fill_opacity="0.85")
         )  # fmt: skip
         if right - left > 24 or count == tallest:
-            drawn.append(text((left + right) / 2, base - tall - 3, count, anchor="middle",
+            drawn.append(text((left + right) / 2, base - tall - 3, number(count), anchor="middle",
                               font_size=10))  # fmt: skip
     return tag("g", *drawn, class_="fz-bars")
 

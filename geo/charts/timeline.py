@@ -115,7 +115,7 @@ def timeline(
         parts.append(tag("line", x1=time.left, x2=time.right, y1=base, y2=base,
                          stroke="currentColor", stroke_opacity="0.3"))  # fmt: skip
         rows = [(m, n) for m, n in coverage.get(zone, ()) if time.start <= m < time.end]
-        parts.append(bars(time, rows, base, COVER - 16, most, ZONE_COLOURS[zone]))
+        parts.append(bars(time, rows, base, COVER - 16, most, ZONE_COLOURS[zone], language))
     parts.append(time_axis(time, language, bottom, top + 34))
     parts.append(mark_of(time, on, band, top - 2))
     parts.append(mark_of(time, on, top + 34, bottom))

@@ -182,6 +182,8 @@ def ingest(
         try:
             if batch and not report.failed:
                 keep()
+            if report.read and report.rejects:
+                store.count_rejected(report.rejects)
         except FourzonesError as error:
             report.failed = error
     return report

@@ -23,6 +23,7 @@ LEAFLET_URL, BASE_URL = "/vendor/leaflet", "/vendor/base.geojson"
 TILES = "https://tile.openstreetmap.org/{z}/{x}/{y}.png"
 
 _FOLDER = Path(__file__).parent
+_WORDS = ("rectangle", "polygon", "full", "zoom_in", "zoom_out", "layers", "online", "km", "m")
 _STYLE = {
     "sea": "#dfe6ea",
     "country": {"color": "#b8b8b4", "weight": 0.8, "fillColor": "#ececea", "fillOpacity": 1},
@@ -82,13 +83,15 @@ class _Script(MacroElement):
 class _Features(MacroElement):
     _template = Template(
         "{% macro script(this, kwargs) %}"
-        "window.drawFeatures({{ this._parent.get_name() }}, {{ this.features }});"
+        "window.drawFeatures({{ this._parent.get_name() }}, {{ this.features }}, "
+        "{{ this.language }});"
         "{% endmacro %}"
     )
 
-    def __init__(self, features: list[dict[str, Any]]) -> None:
+    def __init__(self, features: list[dict[str, Any]], language: str) -> None:
         super().__init__()
         self._name = "Features"
+        self.language = _json(language)
         self.features = _json({"type": "FeatureCollection", "features": features})
 
 
@@ -96,20 +99,20 @@ def base_map() -> folium.Map:
     """Return the map that never changes: base layer, scale, and online tiles switched off."""
     made = _Map(
         location=CENTRE, zoom_start=ZOOM, zoom_snap=0.25, zoom_delta=0.5, tiles=None,
-        control_scale=True, min_zoom=6, max_zoom=14,
+        min_zoom=6, max_zoom=14,
     )  # fmt: skip
     _Script("base_layer", {"style": _STYLE, "url": BASE_URL}).add_to(made)
     folium.TileLayer(
-        TILES, name="OpenStreetMap (online)", attr="© OpenStreetMap contributors",
+        TILES, name="OpenStreetMap", attr="© OpenStreetMap contributors",
         overlay=True, show=False, error_tile_url="",
     ).add_to(made)  # fmt: skip
     folium.LayerControl(position="topright").add_to(made)
     _Script("draw", {"looks": LOOKS}).add_to(made)
     _Script("position").add_to(made)
-    # In both languages: the map stays when the language of the page changes.
-    tools = ("rectangle", "polygon", "full")
-    words = {name: " · ".join(text(f"map.{name}", code) for code in LANGUAGES) for name in tools}
-    _Script("tools", {"words": words}).add_to(made)
+    _Script("tools").add_to(made)
+    # In every language: the map stays when that of the page changes.
+    words = {code: {name: text(f"map.{name}", code) for name in _WORDS} for code in LANGUAGES}
+    _Script("words", {"words": words}).add_to(made)
     figure = made.get_root()
     assert isinstance(figure, branca.element.Figure)
     style = (_FOLDER / "map.css").read_text(encoding="utf-8")
@@ -134,7 +137,7 @@ def as_it_was(made: folium.Map) -> Iterator[folium.Map]:
             part._children = children
 
 
-def feature_group(features: list[dict[str, Any]]) -> folium.FeatureGroup:
+def feature_group(features: list[dict[str, Any]], language: str) -> folium.FeatureGroup:
     """Return a group of features, to be drawn over the base map in the order in which they stand.
 
     Parameters
@@ -142,9 +145,11 @@ def feature_group(features: list[dict[str, Any]]) -> folium.FeatureGroup:
     features : list of dict
         GeoJSON features (EPSG:4326) whose properties say how they look: `style` (Leaflet's path
         options) or `look` (one of `LOOKS`), `tip` and `label` (HTML that is escaped already).
+    language : {"en", "ar"}
+        What the map's own buttons and scale speak.
     """
     group = folium.FeatureGroup(name="shown")
-    _Features(features).add_to(group)
+    _Features(features, language).add_to(group)
     return group
 
 

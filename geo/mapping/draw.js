@@ -12,14 +12,15 @@
       else circles.delete(circle);
     }
   });
-  window.drawFeatures = (group, features) => {
+  window.drawFeatures = (group, features, language) => {
+    map.fire("fz:language", {language});
     L.geoJSON(features, {
       style,
       pointToLayer: (feature, at) => {
         const said = feature.properties;
         if (!said.label) return L.circleMarker(at, style(feature));
         const icon = L.divIcon({html: said.label, className: "fz-anchor", iconSize: [0, 0]});
-        return L.marker(at, {icon, interactive: false, keyboard: false});
+        return L.marker(at, {icon, interactive: Boolean(said.tip), keyboard: false});
       },
       onEachFeature: (feature, layer) => {
         if (layer.setRadius) circles.add(layer);

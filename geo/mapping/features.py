@@ -17,7 +17,7 @@ from shapely.geometry.base import BaseGeometry
 
 from geo import layers, zones
 from geo.html import ZONE_COLOURS, bdi, escape
-from geo.locales import day, text
+from geo.locales import day, number, text
 from geo.model import ZONE_NAMES
 from geo.phrases import phrase
 from geo.selection import last_day
@@ -86,7 +86,7 @@ def place_features(view: View, places: dict[str, dict[str, Any]], language: str)
             "place": place["id"],
             "look": "chosen" if place["id"] in view.selection.place else "place",
             "radius": round(small + (large - small) * (count / counted[0][1]) ** 0.5, 1),
-            "tip": _place_tip(place, count, language),
+            "tip": _place_tip(place, language, count),
         }
         made.append(_feature(shapely.Point(place["lon"], place["lat"]), said))
     return made
@@ -119,9 +119,19 @@ def area_features(view: View) -> list[Feature]:
     return [_feature(shape, {"style": style}) for shape in shapes]
 
 
-def line_features(view: View, language: str) -> list[Feature]:
-    """Return the strip, the corridor and the observation posts that held on the map date."""
+def line_features(view: View, places: dict[str, dict[str, Any]], language: str) -> list[Feature]:
+    """Return the strip, the corridor and the posts that held on the map date, and the crossings.
+
+    Parameters
+    ----------
+    places : dict of str to dict
+        As for `place_features`.
+    """
     made = []
+    for place in places.values():
+        if place["kind"] == "crossing":
+            said = {"label": '<div class="fz-crossing"></div>', "tip": _place_tip(place, language)}
+            made.append(_feature(shapely.Point(place["lon"], place["lat"]), said))
     for feature in layers.held(view.date):
         said = feature["properties"]
         lines = (
@@ -199,17 +209,17 @@ def _label(row: Any, view: View, language: str) -> Feature | None:
     ]
     html = (
         f'<div class="fz-label{aside}"><span dir="{"rtl" if language == "ar" else "ltr"}">'
-        f"{bdi(names[0])} · {row['articles']}</span><br>{bdi(names[1])}</div>"
+        f"{bdi(names[0])} · {number(int(row['articles']))}</span><br>{bdi(names[1])}</div>"
     )
     return _feature(at, {"label": html})
 
 
-def _place_tip(place: dict[str, Any], count: int, language: str) -> str:
+def _place_tip(place: dict[str, Any], language: str, count: int | None = None) -> str:
     # The component writes it into the page as it is, so it is escaped here.
-    lines = (
+    lines = [
         f"<strong>{bdi(place['name_en'])} · {bdi(place['name_ar'])}</strong>",
-        escape(text("articles.count", language, count=count)),
+        *([] if count is None else [escape(text("articles.count", language, count=count))]),
         escape(text(f"precision.{place['precision']}", language)),
-    )
+    ]
     direction = "rtl" if language == "ar" else "ltr"
     return f'<div dir="{direction}">{"<br>".join(lines)}</div>'

@@ -2,7 +2,6 @@
 // the event that the component listens to for drawings; the page then draws it as part of the
 // selection.
 (map, options) => {
-    const words = options.words;
     const bar = L.control({position: "topleft"});
     let mode = null, corners = [], shape = null, buttons = {};
     const clear = () => {
@@ -64,7 +63,7 @@
         const add = (name, path, act) => {
             const button = L.DomUtil.create("button", "", box);
             button.type = "button";
-            button.title = button.ariaLabel = words[name];
+            button.dataset.says = name;
             button.innerHTML = '<svg viewBox="0 0 16 16" aria-hidden="true"><path d="'
                 + path + '"/></svg>';
             L.DomEvent.disableClickPropagation(button);

@@ -8,7 +8,7 @@ from geo import charts
 from geo.charts.svg import next_month
 from geo.coverage import Coverage
 from geo.html import escape
-from geo.locales import text
+from geo.locales import number, text
 from geo.sections.pieces import details, framed, month_of, table
 
 
@@ -22,7 +22,7 @@ def coverage_html(known: Coverage, language: str) -> str:
         "", months, months[0][0], next_month(months[-1][0]), title,
         text("data.months.help", language), language,
     )  # fmt: skip
-    rows = [[escape(month_of(month, language)), str(count)] for month, count in months if count]
+    rows = [[escape(month_of(month, language)), number(count)] for month, count in months if count]
     heads = [text("data.month", language), text("data.articles", language)]
     return framed(
         f'<div class="fz-scroll" tabindex="0" role="group" aria-label="{escape(title)}">{drawn}'

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from geo import charts
 from geo.html import bdi, escape, foreign_isolated, safe_link
-from geo.locales import day, text
+from geo.locales import day, number, text
 from geo.model import ZONE_NAMES
 from geo.phrases import phrase
 from geo.profile import Profile, Version, former
@@ -59,7 +59,7 @@ def _now(profile: Profile, language: str) -> str:
         facts.append((text("zone.area", language), f"{current.area_km2:,.0f}"))
     if current.accuracy_km is not None:
         facts.append((text("zone.accuracy", language), f"{current.accuracy_km:g}"))
-    facts.append((text("zone.count", language), str(profile.articles)))
+    facts.append((text("zone.count", language), number(profile.articles)))
     said = "".join(f"<div><dt>{escape(k)}</dt><dd>{bdi(v)}</dd></div>" for k, v in facts)
     return f'<dl class="fz-now">{said}</dl><p>{foreign_isolated(current.change[language])}</p>'
 
@@ -83,7 +83,7 @@ def _charts(profile: Profile, language: str) -> str:
         profile.zone, profile.months, first, last + dt.timedelta(days=32),
         text("zone.coverage.title", language), note, language,
     )  # fmt: skip
-    rows = [[escape(month_of(month, language)), str(count)] for month, count in profile.months]
+    rows = [[escape(month_of(month, language)), number(count)] for month, count in profile.months]
     heads = [text("timeline.month", language), text("zone.count", language)]
     return (
         f'<div class="fz-pair"><section><h2>{escape(text("zone.area.title", language))}</h2>'
@@ -136,7 +136,7 @@ def _maps(profile: Profile, language: str, address: Address | None) -> str:
 
 def _found(profile: Profile, language: str, address: Address | None) -> str:
     def counted(key: str, rows: Iterable[tuple[str, int]]) -> str:
-        cells = [[bdi(name), str(count)] for name, count in rows]
+        cells = [[bdi(name), number(count)] for name, count in rows]
         made = table(
             [text("zone.named", language), text("zone.count", language)],
             cells,

@@ -69,6 +69,7 @@ class Columns:
         self.epoch = ""
         self.revision = -1
         self.reference = ""
+        self.taken = 0  # rows read so far, for those who wait
         self._clear()
 
     def _clear(self) -> None:
@@ -134,6 +135,7 @@ class Columns:
         )  # fmt: skip
         parts = []
         for rows in _chunks(connection, select(*columns).where(articles.c.changed > seen)):
+            self.taken += len(rows)
             fid, start, end, language, publisher, group = zip(*rows, strict=True)
             parts.append(
                 (
@@ -185,6 +187,7 @@ class Columns:
         sides = {None: _UNKNOWN, True: INSIDE, False: _OUTSIDE}
         parts = []
         for rows in _chunks(connection, statement):
+            self.taken += len(rows)
             packed = np.fromiter(
                 (
                     (NO_PLACE if place is None else self.place_names(place)) << _PLACE

@@ -11,7 +11,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 
 from geo.errors import FourzonesError
 from geo.model import ZONES, Article, Judgement, LinkedArticle
@@ -20,9 +20,9 @@ from geo.store import choosing, copying, counting, judging, listing, reference
 from geo.store.adding import add
 from geo.store.answer import Added, Answered, Page
 from geo.store.columns import Columns, Hits
-from geo.store.database import Database, next_revision, set_fact
+from geo.store.database import Database, fact, next_revision, set_fact
 from geo.store.rows import UNSTORABLE, read
-from geo.store.schema import articles, facts
+from geo.store.schema import articles, facts, mentions
 from geo.words import Term, terms
 
 if TYPE_CHECKING:
@@ -54,6 +54,7 @@ class Store(Database):
         self._columns = Columns()
         self._refreshing = threading.Lock()
         self._reference = reference.Reference(self)
+        self._coming: tuple[Columns, int] | None = None
 
     # ------------------------------------------------------------------ safety
 
@@ -111,6 +112,12 @@ class Store(Database):
         with self.writing() as connection:
             judging.judge(connection, self._must_have(connection, article), article, judgement)
 
+    def count_rejected(self, rejects: int) -> None:
+        """Add to the number of records that could not be read, in the fact `rejected`."""
+        with self.writing() as connection:
+            before = int(fact(connection, "rejected") or 0)
+            set_fact(connection, "rejected", str(before + rejects))
+
     def unjudge(self, article: str, zone: str) -> None:
         """Take back what was said of a link."""
         with self.writing() as connection:
@@ -136,6 +143,13 @@ class Store(Database):
         """Return the columns as the store stands now; what is counted in them stays as it is."""
         with self._asking() as (_, columns):
             return columns
+
+    def share_read(self) -> float:
+        """Return how much of the columns is in memory, 0 to 1; the first question waits for all."""
+        if self._columns.revision >= 0:
+            return 1.0
+        columns, rows = self._coming or (self._columns, 1)
+        return min(0.99, columns.taken / rows)
 
     def hits(self, term: Term) -> np.ndarray:
         """Return the row numbers of the articles that have a term."""
@@ -177,8 +191,9 @@ class Store(Database):
                 fids = columns.among(self.engine.ranked(connection, wanted), chosen)
             else:
                 fids = columns.newest(chosen)
-                if order == "oldest":
-                    fids = fids[::-1]
+                if order == "oldest":  # those without a date stay behind
+                    dated = int((chosen & ~columns.undated).sum())
+                    fids[:dated] = fids[:dated][::-1].copy()
             return Page(read(connection, fids[offset : offset + limit]), order)
 
     def articles(
@@ -211,6 +226,14 @@ class Store(Database):
             fids = find(columns, self._hits(connection))
             for at in range(0, len(fids), size):
                 yield from read(connection, fids[at : at + size])
+
+    def labelled(self) -> list[LinkedArticle]:
+        """Return the articles whose zones a person who read them has told, newest first."""
+        with self._asking() as (connection, columns):
+            wanted = select(articles.c.fid).where(articles.c.labelled.is_not(None))
+            told = set(connection.execute(wanted).scalars())
+            fids = columns.newest(columns.fid >= 0)  # of all
+            return read(connection, [fid for fid in fids.tolist() if fid in told])
 
     def by_zone(self, selection: Selection, limit: int) -> dict[str, list[LinkedArticle]]:
         """Return the newest articles that a selection counts for each zone, at most `limit`."""
@@ -325,8 +348,12 @@ class Store(Database):
                     return None
                 # A copy: those who are counting keep what they have.
                 columns = copy.copy(columns)
+                if columns.revision < 0:  # about as many rows as the last one's number
+                    last = [select(func.max(t.c.fid)) for t in (articles, mentions)]
+                    rows = sum(connection.scalar(one) or 0 for one in last)
+                    self._coming = columns, rows + 1
                 columns.refresh(connection, known)
-                self._columns = columns
+                self._columns, self._coming = columns, None
         return columns
 
     def _hits(self, connection: Connection) -> Hits:

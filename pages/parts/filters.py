@@ -6,7 +6,7 @@ from collections.abc import Mapping
 import streamlit as st
 
 from geo.facets import Facet, facets, option
-from geo.locales import text
+from geo.locales import number, text
 from geo.model import ZONE_NAMES, ZONES
 from geo.selection import EARLIEST, LATEST, MAX_VALUES, MAX_WORDS, day_after, last_day
 from geo.summary import View
@@ -38,6 +38,7 @@ def _several(facet: Facet, language: str) -> None:
         key=key,
         format_func=named.__getitem__,
         placeholder=text("filter.any", language),
+        help=text(f"filter.{facet.field}.help", language),
         on_change=_take,
         args=(facet.field,),
     )
@@ -75,11 +76,11 @@ def words(view: View, language: str) -> None:
 
 def zones(view: View, language: str) -> None:
     """Draw the four zones, each with its colour and its articles."""
-    st.markdown(f"**{text('filter.zones', language)}**")
+    st.markdown(f"**{text('filter.zones', language)}**", help=text("filter.zone.help", language))
     for zone in ZONES:
         key = f"zone-{zone}"
         st.session_state[key] = zone in view.selection.zone
-        label = f"{ZONE_NAMES[zone][language]} · {view.counts.zones.get(zone, 0)}"
+        label = f"{ZONE_NAMES[zone][language]} · {number(view.counts.zones.get(zone, 0))}"
         st.checkbox(label, key=key, on_change=state.toggle, args=("zone", zone))
 
 

@@ -1,7 +1,8 @@
 // The time axis: bars by month and zone, a range to drag, the map date as a needle, and play.
 // It only draws what it is given and says what was asked for; the page decides.
 
-const HEIGHT = 92, TOP = 6, BARS = 62, LEFT = 6, RIGHT = 6;
+const HEIGHT = 92, TOP = 6, BARS = 62, RIGHT = 6;
+const apart = (count) => count.toLocaleString("en");
 const SVG = "http://www.w3.org/2000/svg";
 
 function element(name, attributes, parent) {
@@ -70,8 +71,11 @@ function draw(root, kept) {
   const { data } = kept;
   const width = Math.max(280, root.clientWidth);
   const first = days(data.months[0]), last = days(addMonths(data.months.at(-1), 1));
-  const x = (day) => LEFT + ((day - first) / (last - first)) * (width - LEFT - RIGHT);
-  const at = (px) => first + ((px - LEFT) / (width - LEFT - RIGHT)) * (last - first);
+  const highest = Math.max(1, ...data.months.map((_, month) =>
+    data.zones.reduce((sum, zone) => sum + zone.counts[month], 0)));
+  const left = 12 + 6 * apart(highest).length; // room for the scale
+  const x = (day) => left + ((day - first) / (last - first)) * (width - left - RIGHT);
+  const at = (px) => first + ((px - left) / (width - left - RIGHT)) * (last - first);
   const old = root.querySelector("svg");
   const focused = old === (root.getRootNode().activeElement ?? document.activeElement);
   const svg = element("svg", {
@@ -80,8 +84,10 @@ function draw(root, kept) {
     "aria-valuenow": days(data.on), "aria-valuetext": `${data.date}; ${data.range}`,
   });
   const from = data.from ? days(data.from) : first, to = data.to ? days(data.to) : last;
-  const highest = Math.max(1, ...data.months.map((_, month) =>
-    data.zones.reduce((sum, zone) => sum + zone.counts[month], 0)));
+  for (const [count, y] of [[highest, TOP], [0, TOP + BARS]]) {
+    element("line", { x1: left - 3, x2: width - RIGHT, y1: y, y2: y, class: "year" }, svg);
+    element("text", { x: left - 6, y: y + 4, class: "scale" }, svg).textContent = apart(count);
+  }
   data.months.forEach((month, number) => {
     const start = days(month), end = days(addMonths(month, 1));
     const group = element("g", { opacity: end > from && start < to ? 1 : 0.28 }, svg);
@@ -96,7 +102,7 @@ function draw(root, kept) {
         fill: zone.colour, class: "month", "data-zone": zone.id, "data-month": month,
       }, group);
       foot -= tall;
-      said.push(`${zone.name}: ${count}`);
+      said.push(`${zone.name}: ${apart(count)}`);
     }
     const whole = element("rect", { x: x(start), width: x(end) - x(start), y: TOP, height: BARS,
       fill: "transparent" }, group);
@@ -109,7 +115,7 @@ function draw(root, kept) {
       }
     }
   });
-  element("line", { x1: LEFT, x2: width - RIGHT, y1: TOP + BARS, y2: TOP + BARS, class: "base" }, svg);
+  element("line", { x1: left, x2: width - RIGHT, y1: TOP + BARS, y2: TOP + BARS, class: "base" }, svg);
   if (data.from || data.to) {
     element("rect", { x: x(Math.max(from, first)), y: TOP - 3,
       width: Math.max(2, x(Math.min(to, last)) - x(Math.max(from, first))), height: BARS + 4,

@@ -15,8 +15,11 @@ export default function (component) {
     target.dataset.fzTour = "";
     target.style.outline = "3px solid var(--st-primary-color, #2f4858)";
     target.style.outlineOffset = "2px";
+    target.scrollIntoView({ block: "nearest" });
+    const box = target.getBoundingClientRect();
+    card.classList.toggle("above", box.top + box.bottom > window.innerHeight);
   };
-  let step = 0;
+  card.step ??= 0; // it stays when the page is drawn anew
   const seen = () => { try { return localStorage.getItem(SEEN); } catch { return "no storage"; } };
   const end = () => {
     mark(false);
@@ -24,17 +27,17 @@ export default function (component) {
     try { localStorage.setItem(SEEN, "1"); } catch { /* it is shown again next time */ }
   };
   const show = () => {
-    const [selector, said] = data.steps[step];
+    const [selector, said] = data.steps[card.step];
     card.hidden = false;
     card.dir = data.direction;
     card.lang = data.language;
     card.querySelector("p").textContent = said;
-    card.querySelector(".at").textContent = `${step + 1} / ${data.steps.length}`;
+    card.querySelector(".at").textContent = `${card.step + 1} / ${data.steps.length}`;
     const next = card.querySelector(".next");
-    next.textContent = step + 1 < data.steps.length ? data.next : data.done;
+    next.textContent = card.step + 1 < data.steps.length ? data.next : data.done;
     next.onclick = () => {
-      step += 1;
-      if (step < data.steps.length) show(); else end();
+      card.step += 1;
+      if (card.step < data.steps.length) show(); else end();
     };
     const close = card.querySelector(".close");
     close.textContent = data.close;

@@ -21,6 +21,7 @@ width: min(21rem, calc(100vw - 2rem)); padding: .8rem 1rem; border-radius: .5rem
 font: 14px/1.45 var(--st-font, system-ui, sans-serif); color: var(--st-text-color, #222);
 background: var(--st-background-color, #fff); border: 1px solid rgba(128, 128, 128, .6);
 box-shadow: 0 4px 18px rgba(0, 0, 0, .25); }
+.tour.above { inset-block: 1rem auto; }
 .tour[hidden] { display: none; }
 .tour p { margin: 0 0 .6rem; }
 .tour div { display: flex; gap: .5rem; align-items: center; }
