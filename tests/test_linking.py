@@ -414,6 +414,11 @@ def test_the_south_of_another_country_is_no_zone(text):
     assert link(text) == []
 
 
+def test_the_south_is_syrias_beside_its_provinces_whatever_else_is_named():
+    text = "التوتر في لبنان واليمن وغزة ينعكس على سوريا، حيث يشهد الجنوب توغلات في القنيطرة ودرعا"
+    assert found(text) == [("south", "الجنوب"), ("south", "القنيطرة"), ("south", "درعا")]
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
