@@ -387,6 +387,7 @@ def test_the_press_of_other_languages_names_places_its_own_way(text, expected):
         ("Обстреляны Эль-Латамна и Аль-Джиза, Дараа", ["Эль-Латамна", "Аль-Джиза", "Дараа"]),
         ("A convoy of 45,000 around Naba' al-Sakhr, Quneitra", ["Naba' al-Sakhr", "Quneitra"]),
         ("N. Hama: calm. S. Aleppo: shelling. E. Homs: quiet", ["N. Hama", "S. Aleppo"]),
+        ("Two trucks entered E. Ghouta; Fu'a got none", ["E. Ghouta", "Fu'a"]),
         ("Russia's Syria envoy and Turkey's Hama offer", []),
         ("Работала артиллерия (сев. Латакия)", ["сев. Латакия"]),
         ("Le régime avance dans la campagne ouest d'Alep", ["campagne ouest d'Alep"]),

@@ -209,8 +209,6 @@ class Names:
         else:
             if "'" in name or "’" in name:
                 ways.setdefault(_plain(re.sub("['’ʿʾ‘]", "", name)))
-                if "' " in base:  # in a text the mark is a second space
-                    yield read(base).flat.strip(), False
             for way in list(ways):
                 for article in self._articles:
                     if way.startswith(article) and len(way) - len(article) >= 4:
@@ -226,6 +224,9 @@ class Names:
                         break
             if len(base) >= JOINED and " " in base:
                 yield written(base.replace(" ", "")), False  # as a hashtag
+        raw = read(base).flat.strip()
+        if b"  " in raw:  # in a text the mark of "Naba' al-Sakhr" or "E. Ghouta" is a second space
+            yield raw, False
         first, _, rest = base.partition(" ")
         for other in self._firsts.get(first, ()) if rest else ():
             ways.setdefault(f"{other} {rest}")
