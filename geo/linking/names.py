@@ -67,6 +67,8 @@ class Names:
                 self._add(name, Name(None, "place", None, "abroad", role=role))
         for name in context["weak_zone_terms"]:
             self._add(name, Name(None, "zone", None, "zone-term", role="weak"))
+        for name in context["syrian"]:
+            self._add(name, Name(None, "place", None, "syrian", role="syria"))
         for name in context["zone_terms"]:
             self._add(name, Name(None, "zone", None, "zone-term", role="term"))
         for role in ("street", "by_name"):
