@@ -387,6 +387,7 @@ def test_the_press_of_other_languages_names_places_its_own_way(text, expected):
         ("Обстреляны Эль-Латамна и Аль-Джиза, Дараа", ["Эль-Латамна", "Аль-Джиза", "Дараа"]),
         ("A convoy of 45,000 around Naba' al-Sakhr, Quneitra", ["Naba' al-Sakhr", "Quneitra"]),
         ("N. Hama: calm. S. Aleppo: shelling. E. Homs: quiet", ["N. Hama", "S. Aleppo"]),
+        ("Two trucks entered E. Ghouta; Fu'a got none", ["E. Ghouta", "Fu'a"]),
         ("Russia's Syria envoy and Turkey's Hama offer", []),
         ("Работала артиллерия (сев. Латакия)", ["сев. Латакия"]),
         ("Le régime avance dans la campagne ouest d'Alep", ["campagne ouest d'Alep"]),
@@ -414,6 +415,11 @@ def test_the_south_of_another_country_is_no_zone(text):
     assert link(text) == []
 
 
+def test_the_south_is_syrias_beside_its_provinces_whatever_else_is_named():
+    text = "التوتر في لبنان واليمن وغزة ينعكس على سوريا، حيث يشهد الجنوب توغلات في القنيطرة ودرعا"
+    assert found(text) == [("south", "الجنوب"), ("south", "القنيطرة"), ("south", "درعا")]
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
@@ -432,6 +438,9 @@ def test_the_south_of_another_country_is_no_zone(text):
         ("Turkey sends troops to Idlib and Ras al-Ain", ["Idlib"]),
         ("Regime takes Al-Harah hill, eyes Nawa", ["Al-Harah", "Nawa"]),
         ("Taliban fighters attacked Nawa", []),
+        ("قوات النظام تدخل مدينة الحراك", ["الحراك"]),
+        ("Assad's troops entered the town of Jasim", ["Jasim"]),
+        ("موجة نزوح جديدة من الجنوب إلى الشمال في غزة", []),
         ("حضر اللقاء وجهاء من درعا والقنيطرة، وحضر الاجتماع ضباط", ["درعا", "القنيطرة"]),
         ("سوق الحميدية في دمشق، وإدلب والقنيطرة", ["إدلب", "القنيطرة"]),
         ("الجهود الطيبة في درعا", ["درعا"]),

@@ -106,12 +106,13 @@ class Context:
             return abroad >= FAR and self.near("term", at, FAR - 1)
         return syria <= abroad or abroad > 80
 
-    def spoke_of_syria(self, at: int) -> bool:
+    def spoke_of_syria(self, at: int, company: bool = False) -> bool:
         """Say whether "the country" is Syria: the one spoken of before, else the nearer.
 
-        It is not, where the text names another country with a war of its own more often.
+        It is not, where the text names another country with a war of its own more often, unless a
+        mention of the zone keeps it company.
         """
-        if "theatre" in self.notes and self._speaks_more_of_others():
+        if not company and "theatre" in self.notes and self._speaks_more_of_others():
             return False
         here = (
             any(spot < at for spot in self.notes.get("syria", ())[:1])

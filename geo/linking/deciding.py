@@ -206,7 +206,7 @@ def _has_needed(one: Candidate, name: Name, context: Context, turn: str) -> bool
         case "bare":
             return (
                 context.speaks_of_syria(start)
-                and context.spoke_of_syria(start)
+                and context.spoke_of_syria(start, context.nearest(zone, start) <= COMPANY_NEAR)
                 and not context.goes_on(one.end)
             )
         case "zones":

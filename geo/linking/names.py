@@ -67,6 +67,8 @@ class Names:
                 self._add(name, Name(None, "place", None, "abroad", role=role))
         for name in context["weak_zone_terms"]:
             self._add(name, Name(None, "zone", None, "zone-term", role="weak"))
+        for name in context["syrian"]:
+            self._add(name, Name(None, "place", None, "syrian", role="syria"))
         for name in context["zone_terms"]:
             self._add(name, Name(None, "zone", None, "zone-term", role="term"))
         for role in ("street", "by_name"):
@@ -209,8 +211,6 @@ class Names:
         else:
             if "'" in name or "’" in name:
                 ways.setdefault(_plain(re.sub("['’ʿʾ‘]", "", name)))
-                if "' " in base:  # in a text the mark is a second space
-                    yield read(base).flat.strip(), False
             for way in list(ways):
                 for article in self._articles:
                     if way.startswith(article) and len(way) - len(article) >= 4:
@@ -226,6 +226,9 @@ class Names:
                         break
             if len(base) >= JOINED and " " in base:
                 yield written(base.replace(" ", "")), False  # as a hashtag
+        raw = read(base).flat.strip()
+        if b"  " in raw:  # in a text the mark of "Naba' al-Sakhr" or "E. Ghouta" is a second space
+            yield raw, False
         first, _, rest = base.partition(" ")
         for other in self._firsts.get(first, ()) if rest else ():
             ways.setdefault(f"{other} {rest}")

@@ -84,7 +84,8 @@ class Name:
     role : str
         `name`, or what else the pattern is to the linker: `region` (a province or the country,
         whose parts count), `term` (a word for the zones as such), `abroad` (another country),
-        `theatre` (one with news of its own south and north-west, or a place in it), `street` and
+        `theatre` (one with news of its own south and north-west, or a place in it), `syria` (who or
+        what is only spoken of in news of Syria), `street` and
         `by_name` (what they name is no place), `heading` (of other stories).
     needs : str
         `none`; `company` (another mention of the zone near by); `head` (a word such as "town"
