@@ -168,10 +168,10 @@ class Beside:
         if key in self.kept:
             return
         self.kept[key] = made
-        self.size += len(made.body)
+        self.size += made.size
         while self.size > KEPT:
             _, dropped = self.kept.popitem(last=False)
-            self.size -= len(dropped.body)
+            self.size -= dropped.size
 
 
 def _busy(why: str) -> Problem:
