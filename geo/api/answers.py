@@ -189,6 +189,11 @@ class Answer:
     shrinks: bool = True
     packed: bool = False
 
+    @property
+    def size(self) -> int:
+        """Bytes that it takes to keep it, about."""
+        return len(self.body) + sum(map(len, self.headers.values())) + 500
+
 
 def of_json(value: Any, kind: str = JSON) -> Answer:
     """Answer with JSON."""

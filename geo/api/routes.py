@@ -101,12 +101,27 @@ class Beside:
         handler = HANDLERS.get("/" + path[1:].partition("/")[0])
         if handler is None:
             return await self.app(scope, receive, send)
+        ask = Ask.read(scope)
+        made, shelf, tag = await self._reply(handler, ask)
+        if made.parts is None or ask.method == "HEAD":
+            await _send(made, ask, send, shelf, tag)
+        elif self.streams >= MOST_STREAMS:
+            await _send(answers.of_problem(_busy("large answers are being sent")), ask, send)
+        else:
+            self.streams += 1
+            try:
+                await _stream(made, ask, send, receive, shelf, tag)
+            finally:
+                self.streams -= 1
+
+    async def _reply(self, handler: Handler, ask: Ask) -> tuple[Answer, Shelf | None, str]:
+        """Return what is sent in any case, the state that it is of, and its tag."""
         shelf: Shelf | None = None
-        tag, ask = "", Ask.read(scope)
+        tag = ""
         try:
             _check(ask)
             if ask.method == "OPTIONS":
-                return await _send(Answer("", status=204, headers=answers.PREFLIGHT), ask, send)
+                return Answer("", status=204, headers=answers.PREFLIGHT), None, ""
             ready = self.keeper.fresh()
             if ready is None:
                 ready = await run_in_threadpool(self.keeper.shelf)
@@ -124,16 +139,7 @@ class Beside:
         except Exception:
             _LOG.exception("cannot answer")
             made = answers.of_problem(Problem(500, "something is wrong here, not with the request"))
-        if made.parts is None or ask.method == "HEAD":
-            await _send(made, ask, send, shelf, tag)
-        elif self.streams >= MOST_STREAMS:
-            await _send(answers.of_problem(_busy("large answers are being sent")), ask, send)
-        else:
-            self.streams += 1
-            try:
-                await _stream(made, ask, send, receive, shelf, tag)
-            finally:
-                self.streams -= 1
+        return made, shelf, tag
 
     async def _answer(self, handler: Handler, ask: Ask, shelf: Shelf, tag: str) -> Answer:
         key = tag, ask.packs
@@ -168,10 +174,10 @@ class Beside:
         if key in self.kept:
             return
         self.kept[key] = made
-        self.size += len(made.body)
+        self.size += made.size
         while self.size > KEPT:
             _, dropped = self.kept.popitem(last=False)
-            self.size -= len(dropped.body)
+            self.size -= dropped.size
 
 
 def _busy(why: str) -> Problem:
