@@ -449,7 +449,7 @@ def test_the_same_view_returns_after_the_connection_was_lost(page, served):
     frame.evaluate("window.marked = 'the same map'; window.map.setView([35.5, 36.6], 9)")
     expect(page).to_have_url(re.compile("zone=idlib.*map=9/35.5"))
     cable.cut()
-    page.wait_for_timeout(12_000)
+    page.wait_for_timeout(61_000)  # a minute without connection
     expect(page.get_by_test_id("sentence")).to_contain_text("that mention Idlib")
     cable.mend()
     app = page.get_by_test_id("stApp")
@@ -480,7 +480,8 @@ def test_what_does_not_change_is_not_fetched_again(chromium, served):
             ),
         )
         open_map(page, served)
-        page.wait_for_timeout(500)
+        axis(page)
+        page.wait_for_load_state("networkidle")
         moved.append(sizes)
         page.close()
     context.close()

@@ -126,7 +126,7 @@ def test_an_arabic_article_reads_from_the_right_on_an_english_page(page, served)
     links = reader.locator(".fz-facts a").evaluate_all("all => all.map(it => it.href)")
     assert links == [ARABIC["url"], ARABIC["archive_url"]]
     expect(reader).to_contain_text("link last worked 20 November 2026")
-    page.locator(".st-key-language-swap button").click()
+    page.get_by_role("button", name="عربي").click()
     expect(reader).to_contain_text("لماذا رُبط")
     expect(page).to_have_url(re.compile("article=ghouta.*lang=ar|lang=ar.*article=ghouta"))
 
