@@ -290,7 +290,8 @@ class Columns:
 
 
 def _chunks(connection: Connection, statement: Any) -> Iterable[Sequence[Any]]:
-    result = connection.execution_options(yield_per=_CHUNK).execute(statement)
+    # Of the statement alone: a connection would read all that follows in parts as well.
+    result = connection.execute(statement.execution_options(yield_per=_CHUNK))
     return result.partitions(_CHUNK)
 
 

@@ -123,7 +123,7 @@ def _copy_rows(source: Connection, target: Connection, engine: Engine) -> None:
     for table in reversed(metadata.sorted_tables):
         target.execute(delete(table))
     for table in metadata.sorted_tables:
-        rows = source.execution_options(yield_per=_CHUNK).execute(select(table))
+        rows = source.execute(select(table).execution_options(yield_per=_CHUNK))
         for part in rows.mappings().partitions(_CHUNK):
             written = [dict(row) for row in part]
             target.execute(insert(table), written)
