@@ -52,7 +52,7 @@ def article_from_text(content: str, published: Interval | None = None) -> Articl
 def language_of(content: str, declared: str = "") -> str:
     """Return the language code of a text: as declared, else told by its letters and words.
 
-    Empty when there is too little to tell by.
+    Empty when there is too little to tell by, or no room on the disk to do it.
 
     Examples
     --------
@@ -70,7 +70,10 @@ def language_of(content: str, declared: str = "") -> str:
         return ""
     from py3langid.langid import classify
 
-    return str(classify(content[:3000])[0])
+    try:
+        return str(classify(content[:3000])[0])
+    except OSError:  # it unpacks what it knows into a temporary file, and the disk may be full
+        return ""
 
 
 def no_text(where: str, got: str = "nothing") -> FourzonesError:
