@@ -111,6 +111,11 @@ def safe_link(url: str, label: str) -> str:
     return f'<a href="{escape(url)}" target="_blank" rel="noopener noreferrer">{bdi(label)}</a>'
 
 
+def scrolling(content: str, classes: str = "") -> str:
+    """Return what may be wider than the page, to be scrolled by keyboard, too."""
+    return f'<div class="fz-scroll {classes}" tabindex="0" role="group">{content}</div>'
+
+
 def download_links(selection: Selection, language: str, endings: dict[str, tuple[str, ...]]) -> str:
     """Make the links that take away what a selection shows: a row for each thing, a link a format.
 

@@ -9,7 +9,7 @@ from typing import Any
 from geo.coverage import Coverage, Differing
 from geo.evaluation import Result
 from geo.evaluation.scores import Rate
-from geo.html import bdi, escape, foreign_isolated
+from geo.html import bdi, escape, foreign_isolated, scrolling
 from geo.locales import day, language_name, number, text
 from geo.model import ZONE_NAMES
 
@@ -35,7 +35,7 @@ def table(head: Iterable[str], rows: Iterable[Sequence[str]]) -> str:
     """Make a table of plain texts, each isolated in its direction."""
     heads = "".join(f"<th>{escape(cell)}</th>" for cell in head)
     lines = "".join(f"<tr>{''.join(f'<td>{bdi(cell)}</td>' for cell in row)}</tr>" for row in rows)
-    return f'<div class="fz-scroll"><table class="fz-table"><tr>{heads}</tr>{lines}</table></div>'
+    return scrolling(f'<table class="fz-table"><tr>{heads}</tr>{lines}</table>')
 
 
 def missing(known: Coverage, language: str) -> str:
@@ -115,7 +115,7 @@ def fact_rows(facts: Mapping[str, str], known: Coverage, language: str) -> str:
     told = {**facts, "articles": number(known.counts.total)}
     rows = [(text(f"data.store.{key}", language), value) for key, value in told.items() if value]
     lines = "".join(f"<tr><th>{escape(a)}</th><td>{bdi(b)}</td></tr>" for a, b in rows)
-    return f'<div class="fz-scroll"><table class="fz-table fz-narrow">{lines}</table></div>'
+    return scrolling(f'<table class="fz-table fz-narrow">{lines}</table>')
 
 
 def differing_table(articles: Iterable[Differing], language: str) -> str:

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
-from geo.html import bdi, escape, rule_in_words, safe_link
+from geo.html import bdi, escape, rule_in_words, safe_link, scrolling
 from geo.locales import day, interval, language_name, text
 from geo.model import ZONE_NAMES, Article, Judgement, LinkedArticle, Mention
 from geo.words import Term, hits
@@ -219,11 +219,11 @@ def why_linked(linked: LinkedArticle, language: str, places: Mapping[str, str]) 
     if len(counted) > MOST_ROWS:
         told = text("reader.rows", language, count=len(counted) - MOST_ROWS)
         more = f'<p class="fz-note">{escape(told)}</p>'
-    few = "" if placed else " fz-few"
-    return (
-        f'<div class="fz-scroll{few}"><table class="fz-table"><thead><tr>{heads}</tr></thead>'
-        f"<tbody>{''.join(rows)}</tbody></table></div>{more}"
+    reasons = (
+        f'<table class="fz-table"><thead><tr>{heads}</tr></thead>'
+        f"<tbody>{''.join(rows)}</tbody></table>"
     )
+    return scrolling(reasons, "" if placed else "fz-few") + more
 
 
 def verdict(linked: LinkedArticle, zone: str, language: str) -> str:

@@ -185,9 +185,10 @@ def test_the_command_line_says_what_it_did(fourzones, tmp_path):
 def test_what_cannot_be_drawn_is_refused_and_nothing_changes(store, tmp_path):
     table = tmp_path / "places.csv"
     table.write_text("name,lat,lon\nNowhere,nan,nan\nFar,999,36\n,35,36\n", encoding="utf-8")
+    before = store.gazetteer()
     told = take(store, None, table, extend=True)
     assert len(told.faults) == 3
-    assert len(store.gazetteer()) == 1389
+    assert store.gazetteer() == before
 
 
 def test_own_zones_without_accuracy_or_agreed_border_are_drawn(store, tmp_path):

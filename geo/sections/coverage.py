@@ -7,7 +7,7 @@ import datetime as dt
 from geo import charts
 from geo.charts.svg import next_month
 from geo.coverage import Coverage
-from geo.html import escape
+from geo.html import escape, scrolling
 from geo.locales import number, text
 from geo.sections.pieces import details, framed, month_of, table
 
@@ -25,7 +25,6 @@ def coverage_html(known: Coverage, language: str) -> str:
     rows = [[escape(month_of(month, language)), number(count)] for month, count in months if count]
     heads = [text("data.month", language), text("data.articles", language)]
     return framed(
-        f'<div class="fz-scroll" tabindex="0" role="group" aria-label="{escape(title)}">{drawn}'
-        f"</div>{details(text('zone.coverage.table', language), table(heads, rows, (1,)))}",
+        scrolling(drawn) + details(text("zone.coverage.table", language), table(heads, rows, (1,))),
         language,
     )

@@ -7,7 +7,7 @@ import datetime as dt
 from geo import charts
 from geo.charts.timeline import Moment, Stretch
 from geo.events import Event
-from geo.html import escape
+from geo.html import escape, scrolling
 from geo.locales import days, text
 from geo.model import ZONE_NAMES
 from geo.profile import Chronicle, Version
@@ -86,7 +86,7 @@ def timeline_html(
     counts = comma.join(f"{names[zone]} {told.unplaced[zone]}" for zone in names)
     note = text("timeline.unplaced", language, counts=counts)
     parts = [
-        f'<div class="fz-scroll" tabindex="0" role="group">{drawn}</div>',
+        scrolling(drawn),
         f'<p class="fz-quiet">{escape(text("timeline.help", language))} {escape(note)}</p>',
         f"<h2>{escape(text('timeline.events', language))}</h2>",
         event_list(shown, language, address, numbered=True),

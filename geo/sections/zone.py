@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterable
 
 from geo import charts
-from geo.html import bdi, escape, foreign_isolated, safe_link
+from geo.html import bdi, escape, foreign_isolated, safe_link, scrolling
 from geo.locales import day, number, text
 from geo.model import ZONE_NAMES
 from geo.phrases import phrase
@@ -87,9 +87,9 @@ def _charts(profile: Profile, language: str) -> str:
     heads = [text("timeline.month", language), text("zone.count", language)]
     return (
         f'<div class="fz-pair"><section><h2>{escape(text("zone.area.title", language))}</h2>'
-        f'<div class="fz-scroll" tabindex="0" role="group">{area}</div></section>'
+        f"{scrolling(area)}</section>"
         f"<section><h2>{escape(text('zone.coverage.title', language))}</h2>"
-        f'<div class="fz-scroll" tabindex="0" role="group">{coverage}</div>'
+        f"{scrolling(coverage)}"
         f'<p class="fz-quiet">{escape(note)}</p>'
         + details(text("zone.coverage.table", language), table(heads, rows, (1,)))
         + "</section></div>"
