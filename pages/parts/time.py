@@ -8,7 +8,7 @@ from geo.time_axis import time_axis
 from pages import state
 
 _FOLDER = Path(__file__).parent
-_HTML = """<div class="axis"><div class="bar"><button type="button"></button>
+_HTML = """<div class="axis"><div class="bar" hidden><button type="button"></button>
 <select class="speed"><option value="2000">½×</option><option value="1000" selected>1×</option>
 <option value="400">2×</option></select><select class="presets"></select>
 <span class="date"></span><span class="range"></span><span class="chart"></span></div>

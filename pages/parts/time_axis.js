@@ -65,6 +65,7 @@ function toolbar(root, kept) {
   bar.querySelector(".range").textContent = data.range;
   bar.querySelector(".date").textContent = data.date;
   bar.querySelector(".chart").textContent = words.chart;
+  bar.hidden = false; // until now its buttons had no names
 }
 
 function draw(root, kept) {
