@@ -9,7 +9,6 @@ texts with nine tenths in common 995 of 1,000 pairs are found so, with eight ten
 from __future__ import annotations
 
 import zlib
-from functools import lru_cache
 
 import numpy as np
 
@@ -19,6 +18,7 @@ ENOUGH = 0.7
 SHORTEST = 20
 """Texts of fewer words are not compared: short notices look alike."""
 
+MOST_KNOWN = 1 << 16
 _BANDS, _ROWS = 4, 3
 _PRIMES = np.array([0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9], dtype=np.uint64)
 _FACTORS = np.random.default_rng(2017).integers(
@@ -26,9 +26,17 @@ _FACTORS = np.random.default_rng(2017).integers(
 ) | np.uint64(1)  # fmt: skip
 
 
-@lru_cache(maxsize=1 << 16)
-def _number(stem: str) -> int:
-    return zlib.crc32(stem.encode("utf-8", "replace"))
+class _Numbers(dict[str, int]):
+    """Words as numbers, of which those met before are remembered."""
+
+    def __missing__(self, stem: str) -> int:
+        if len(self) >= MOST_KNOWN:
+            self.clear()
+        number = self[stem] = zlib.crc32(stem.encode("utf-8", "replace"))
+        return number
+
+
+_number = _Numbers().__getitem__
 
 
 def _shingles(words: list[str]) -> np.ndarray:
