@@ -3,11 +3,11 @@
 from geo.ingest.bringing import bring, forget
 from geo.ingest.filling import data_hash
 from geo.ingest.keeping import BATCH, BATCH_LETTERS, MOST_TOLD, Report, files_in, ingest
-from geo.ingest.linked import Reader, reader_of
 from geo.ingest.opening import open_store, shared_store
+from geo.ingest.own import reader_of
 from geo.ingest.relinking import Relinked, relink
 
 __all__ = [
-    "BATCH", "BATCH_LETTERS", "MOST_TOLD", "Reader", "Relinked", "Report", "bring", "data_hash",
+    "BATCH", "BATCH_LETTERS", "MOST_TOLD", "Relinked", "Report", "bring", "data_hash",
     "files_in", "forget", "ingest", "open_store", "reader_of", "relink", "shared_store",
 ]  # fmt: skip

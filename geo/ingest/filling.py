@@ -8,8 +8,7 @@ import json
 import shapely
 
 from geo import events
-from geo.ingest.linked import reader_of
-from geo.ingest.own import places_of, versions_of
+from geo.ingest.own import places_of, reader_of, versions_of
 from geo.paths import DATA
 from geo.readers import read_catalogue
 from geo.store import Store

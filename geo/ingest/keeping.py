@@ -9,17 +9,18 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from geo.errors import FourzonesError
-from geo.ingest.linked import reader_of
+from geo.indexing import Indexed, Indexing
 from geo.ingest.meter import Meter
+from geo.ingest.own import own_places
 from geo.ingest.stopping import Asked
-from geo.model import Interval, LinkedArticle
+from geo.model import Article, Interval
 from geo.readers import read
 from geo.readers.archive import is_furniture
 from geo.readers.source import mode_of
 from geo.store import Added, Store
 
 BATCH = 200
-BATCH_LETTERS = 4_000_000
+BATCH_LETTERS = 1_000_000
 """So many articles, or so much text, are kept in one transaction."""
 
 MOST_TOLD = 1000
@@ -140,18 +141,18 @@ def ingest(
     """
     store.must_take()
     report = Report()
-    batch: list[LinkedArticle] = []
+    batch: list[Article] = []
+    ready: list[Indexed] = []
     letters = 0
-    reader = reader_of(store)
     meter = Meter()
 
-    def keep() -> None:
-        nonlocal letters
-        report.done += store.add(batch)
-        batch.clear()
-        letters = 0
+    def keep(more: list[Indexed]) -> None:
+        ready.extend(more)
+        if ready:
+            report.done += store.add(ready)
+            ready.clear()
 
-    with Asked() as asked:
+    with Asked() as asked, Indexing(own_places(store)) as indexing:
         try:
             for path in files_in(paths):
                 found = (
@@ -167,21 +168,23 @@ def ingest(
                             report.rejected.append(str(article))
                         reject(str(article))
                         continue
-                    batch.append(reader.link(article))
+                    batch.append(article)
                     letters += len(article.text)
                     report.read += 1
                     report.undated += article.published is None
                     progress(meter.bytes(), report.read)
                     if len(batch) >= BATCH or letters >= BATCH_LETTERS:
-                        keep()
+                        given, batch, letters = batch, [], 0
+                        keep(indexing.give(given))
                 progress(meter.close(), report.read)
         except KeyboardInterrupt:
             report.stopped = True
         except FourzonesError as error:
             report.failed = error
         try:
-            if batch and not report.failed:
-                keep()
+            if not report.failed:
+                keep(indexing.taken_back() if report.stopped else indexing.rest())
+                keep(indexing.made(batch))
             if report.read and report.rejects:
                 store.count_rejected(report.rejects)
         except FourzonesError as error:

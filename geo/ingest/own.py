@@ -10,6 +10,7 @@ import shapely
 
 from geo import zones
 from geo.gazetteer import Place, load_places, place_from
+from geo.indexing import Reader
 from geo.store import Store
 
 
@@ -37,14 +38,24 @@ def versions_of(store: Store) -> geopandas.GeoDataFrame:
     return geopandas.GeoDataFrame(pd.concat([others, brought], ignore_index=True), crs=4326)
 
 
-def places_of(store: Store) -> tuple[Place, ...]:
-    """Return the shipped places, with the user's own in their place or after them."""
+def own_places(store: Store) -> tuple[Place, ...] | None:
+    """Return the places that a store goes by when its user brought some, else None."""
     kept = store.fact("own places")
     if not kept:
-        return load_places()
+        return None
     own = json.loads(kept)
     brought = tuple(place_from(feature) for feature in own["features"])
     return brought if own["mode"] == "replace" else (*load_places(), *brought)
+
+
+def places_of(store: Store) -> tuple[Place, ...]:
+    """Return the shipped places, with the user's own in their place or after them."""
+    return own_places(store) or load_places()
+
+
+def reader_of(store: Store | None = None) -> Reader:
+    """Return what links articles by the places of a store, or by the shipped ones."""
+    return Reader.of(own_places(store) if store else None)
 
 
 def features_of(versions: geopandas.GeoDataFrame) -> list[dict[str, object]]:

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
-from geo.ingest.linked import reader_of
+from geo.ingest.own import reader_of
 from geo.store import Store
 
 

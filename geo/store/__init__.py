@@ -2,7 +2,6 @@
 
 from geo.store.address import DEFAULT_STORE, store_url
 from geo.store.answer import Added, Answered, Page
-from geo.store.rows import storable
 from geo.store.store import Store
 
-__all__ = ["DEFAULT_STORE", "Added", "Answered", "Page", "Store", "storable", "store_url"]
+__all__ = ["DEFAULT_STORE", "Added", "Answered", "Page", "Store", "store_url"]

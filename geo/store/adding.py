@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
+from sqlalchemy import Connection, Table, bindparam, delete, func, select, update
 
 from geo import likeness as near
+from geo.indexing import Indexed
 from geo.model import LinkedArticle
 from geo.store.answer import Added
 from geo.store.engine import Engine
-from geo.store.rows import article_row, mention_row, read
+from geo.store.rows import MENTION, article_row, mention_row, read
 from geo.store.schema import articles, likeness, mentions
 
 _CANDIDATES = 20
@@ -24,16 +25,15 @@ class _Pending:
     """An article that is to be written."""
 
     fid: int
-    linked: LinkedArticle
+    indexed: Indexed
     new: bool
-    row: dict[str, Any] = field(default_factory=dict)
-    keys: list[int] = field(default_factory=list)
+    row: dict[str, Any]
 
 
 def add(
     connection: Connection,
     engine: Engine,
-    batch: Sequence[LinkedArticle],
+    batch: Sequence[LinkedArticle | Indexed],
     points: dict[str, Any],
     revision: int,
     unless_changed: bool = False,
@@ -49,16 +49,17 @@ def add(
     unless_changed : bool
         Leave out articles that are not there as they are given.
     """
-    there = _there(connection, batch)
+    given = [one.linked if isinstance(one, Indexed) else one for one in batch]
+    there = _there(connection, given)
     last = connection.scalar(select(func.max(articles.c.fid))) or 0
     done = Added()
     pending: dict[str, _Pending] = {}
-    for linked in batch:
+    for linked, one in zip(given, batch, strict=True):
         key, links = linked.article.id, len(linked.zones)
         if unless_changed and (key not in there or there[key][1].article != linked.article):
             continue
         if key in pending:
-            before, fid, new = pending[key].linked, pending[key].fid, pending[key].new
+            before, fid, new = pending[key].indexed.linked, pending[key].fid, pending[key].new
         elif key in there:
             (fid, before), new = there[key], False
         else:
@@ -68,7 +69,9 @@ def add(
             done += Added(unchanged=1, links=links)
             continue
         done += Added(added=before is None, updated=before is not None, links=links)
-        pending[key] = _Pending(fid, linked, new)
+        indexed = one if isinstance(one, Indexed) else Indexed.of(one)
+        row = {"fid": fid, "changed": revision, **article_row(indexed)}
+        pending[key] = _Pending(fid, indexed, new, row)
     _write(connection, engine, list(pending.values()), points, revision)
     return done
 
@@ -93,17 +96,14 @@ def _write(
 ) -> None:
     if not pending:
         return
-    for one in pending:
-        one.row = {"fid": one.fid, "changed": revision, **article_row(one.linked.article)}
-        one.keys = near.keys(one.row["words"].split(" "))
     old = [one.fid for one in pending if not one.new]
     connection.execute(delete(likeness).where(likeness.c.article_fid.in_(old)))
     connection.execute(delete(mentions).where(mentions.c.article_fid.in_(old)))
     _leave(connection, old, revision)
     joined = _group(connection, pending)
-    new_rows = [one.row for one in pending if one.new]
-    if new_rows:
-        connection.execute(insert(articles), new_rows)
+    new = [one.row for one in pending if one.new]
+    if new:
+        _insert(connection, articles, tuple(new[0]), [tuple(row.values()) for row in new])
     for one in pending:
         if not one.new:
             connection.execute(update(articles).where(articles.c.fid == one.fid).values(one.row))
@@ -115,15 +115,25 @@ def _write(
         )
     engine.index(connection, [one.row for one in pending])
     rows = [
-        mention_row(one.fid, one.linked.article.id, mention, points)
+        mention_row(one.fid, one.row["id"], mention, points)
         for one in pending
-        for mention in one.linked.mentions
+        for mention in one.indexed.linked.mentions
     ]
+    _insert(connection, mentions, MENTION, rows)
+    pairs = [(key, one.fid) for one in pending for key in one.indexed.keys]
+    _insert(connection, likeness, ("key", "article_fid"), pairs)
+
+
+def _insert(
+    connection: Connection, table: Table, columns: tuple[str, ...], rows: list[tuple[Any, ...]]
+) -> None:
+    """Write rows as the driver takes them; SQLAlchemy would make each anew, by name."""
     if rows:
-        connection.execute(insert(mentions), rows)
-    pairs = [{"key": key, "article_fid": one.fid} for one in pending for key in one.keys]
-    if pairs:
-        connection.execute(insert(likeness), pairs)
+        quoted = ", ".join(map(connection.dialect.identifier_preparer.quote, columns))
+        mark = "?" if connection.dialect.paramstyle == "qmark" else "%s"
+        marks = ", ".join([mark] * len(columns))
+        statement = f"INSERT INTO {table.name} ({quoted}) VALUES ({marks})"
+        connection.exec_driver_sql(statement, rows)
 
 
 def _leave(connection: Connection, fids: Sequence[int], revision: int) -> None:
@@ -157,7 +167,7 @@ def _group(connection: Connection, pending: list[_Pending]) -> dict[int, str]:
     dict of int to str
         Articles of the store, by row, that are now the first of a group.
     """
-    wanted = sorted({key for one in pending for key in one.keys})
+    wanted = sorted({key for one in pending for key in one.indexed.keys})
     shared: dict[int, list[int]] = {}
     for at in range(0, len(wanted), 500):
         chunk = wanted[at : at + 500]
@@ -179,11 +189,10 @@ def _group(connection: Connection, pending: list[_Pending]) -> dict[int, str]:
     joined: dict[int, str] = {}
     for one in pending:
         one.row["same_as"] = ""
-        words = one.row["words"].split(" ")
-        fids = sorted({fid for key in one.keys for fid in shared.get(key, ())} - {one.fid})
+        fids = sorted({fid for key in one.indexed.keys for fid in shared.get(key, ())} - {one.fid})
         for fid in fids[:_CANDIDATES]:
             other = earlier[fid].row if fid in earlier else known[fid]
-            if near.alike(words, other["words"].split(" ")) < near.ENOUGH:
+            if near.alike(_words(one.row), _words(other)) < near.ENOUGH:
                 continue
             if not other["same_as"]:
                 other["same_as"] = other["id"]
@@ -191,9 +200,14 @@ def _group(connection: Connection, pending: list[_Pending]) -> dict[int, str]:
                     joined[fid] = other["id"]
             one.row["same_as"] = other["same_as"]
             break
-        for key in one.keys:
+        for key in one.indexed.keys:
             shared.setdefault(key, []).append(one.fid)
     return joined
+
+
+def _words(row: dict[str, Any]) -> list[str]:
+    words: str = row["words"]
+    return words.split(" ")
 
 
 def _candidates(connection: Connection, fids: set[int]) -> dict[int, dict[str, Any]]:

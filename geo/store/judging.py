@@ -5,9 +5,9 @@ from __future__ import annotations
 from sqlalchemy import Connection, delete, insert, update
 
 from geo.errors import FourzonesError
+from geo.indexing import UNSTORABLE
 from geo.model import ZONES, Judgement
 from geo.store.database import next_revision, set_fact
-from geo.store.rows import UNSTORABLE
 from geo.store.schema import articles, judgements
 
 

@@ -8,9 +8,10 @@ from collections.abc import Callable
 from sqlalchemy import Connection, bindparam, delete, insert, select, text, update
 
 from geo.errors import FourzonesError
+from geo.indexing import Indexed
 from geo.store import geopackage, sqlite
 from geo.store.engine import Engine
-from geo.store.rows import article_row, read
+from geo.store.rows import read
 from geo.store.schema import articles, facts, judgements, likeness
 
 SCHEMA_VERSION = 4
@@ -76,8 +77,8 @@ def _search(connection: Connection, engine: Engine) -> None:
     for at in range(0, len(fids), 500):
         some = fids[at : at + 500]
         for fid, linked in zip(some, read(connection, some), strict=True):
-            row = article_row(linked.article)
-            connection.execute(write, {"row": fid, "t": row["title_words"], "w": row["words"]})
+            one = Indexed.of(linked)
+            connection.execute(write, {"row": fid, "t": one.title_words, "w": one.words})
     judgements.drop(connection)
     for key, value in (("epoch", uuid.uuid4().hex), ("revision", "1"), ("reference", "1")):
         connection.execute(insert(facts), {"key": key, "value": value})

@@ -3,46 +3,22 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Iterable
-from dataclasses import fields, replace
 from typing import Any
 
 from sqlalchemy import Connection, select
 
+from geo.indexing import Indexed
 from geo.model import Article, Interval, Judgement, LinkedArticle, Mention
 from geo.store.schema import articles, judgements, mentions
-from geo.words import stems
-
-UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
-"""What no engine takes, or not each of them: lone surrogates and code point 0."""
 
 _AT_ONCE = 500
-_TEXTS = [field.name for field in fields(Article) if field.type == "str"]
 
 
-def storable(article: Article) -> Article:
-    """Return an article in whose texts U+FFFD stands for each code point that cannot be stored.
-
-    Examples
-    --------
-    >>> storable(Article("x", text="a\\0b")).text == "a\\ufffdb"
-    True
-    """
-    texts = {name: getattr(article, name) for name in _TEXTS}
-    bad: dict[str, Any] = {
-        name: UNSTORABLE.sub("\ufffd", text)
-        for name, text in texts.items()
-        if UNSTORABLE.search(text)
-    }
-    return replace(article, **bad) if bad else article
-
-
-def article_row(article: Article) -> dict[str, Any]:
+def article_row(one: Indexed) -> dict[str, Any]:
     """Return the row of an article, with the words that a search looks at."""
+    article = one.linked.article
     published = article.published
-    titles = (article.title, article.title_en, article.title_ar)
-    texts = (article.text, article.summary_en, article.summary_ar)
     row = {
         "id": article.id,
         "url": article.url,
@@ -61,36 +37,30 @@ def article_row(article: Article) -> dict[str, Any]:
         "summary_ar": article.summary_ar,
         "described_by": article.described_by,
         "labelled": None if article.labelled is None else ";".join(article.labelled),
-        "title_words": " ".join(_stems(titles)),
-        "words": " ".join(_stems(texts)),
+        "title_words": one.title_words,
+        "words": one.words,
     }
     if any("\0" in value for value in row.values() if value):
         raise ValueError("a text with the code point 0, which not every engine takes")
     return row
 
 
-def _stems(parts: Iterable[str]) -> list[str]:
-    said = [part for part in parts if part]
-    return stems(said[0] if len(said) == 1 else "\n".join(said))
+MENTION = (
+    "geom", "article_fid", "article", "zone", "surface", "start", "end", "place", "kind", "where",
+    "rule", "confidence", "inside",
+)  # fmt: skip
+"""The columns of `mention_row`, in their order."""
 
 
-def mention_row(fid: int, article: str, mention: Mention, points: dict[str, Any]) -> dict[str, Any]:
+def mention_row(
+    fid: int, article: str, mention: Mention, points: dict[str, Any]
+) -> tuple[Any, ...]:
     """Return the row of a mention, at the point of its place."""
-    return {
-        "geom": points.get(mention.place) if mention.place else None,
-        "article_fid": fid,
-        "article": article,
-        "zone": mention.zone,
-        "surface": mention.surface,
-        "start": mention.start,
-        "end": mention.end,
-        "place": mention.place,
-        "kind": mention.kind,
-        "where": mention.where,
-        "rule": mention.rule,
-        "confidence": mention.confidence,
-        "inside": mention.inside,
-    }
+    return (
+        points.get(mention.place) if mention.place else None, fid, article, mention.zone,
+        mention.surface, mention.start, mention.end, mention.place, mention.kind, mention.where,
+        mention.rule, mention.confidence, mention.inside,
+    )  # fmt: skip
 
 
 # What is read of an article, the last of it in the order of `Article`: rows are many, and taken

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import Connection, func, select
 
 from geo.errors import FourzonesError
+from geo.indexing import UNSTORABLE, Indexed
 from geo.model import ZONES, Article, Judgement, LinkedArticle
 from geo.selection import Selection
 from geo.store import choosing, copying, counting, judging, listing, reference
@@ -21,7 +22,7 @@ from geo.store.adding import add
 from geo.store.answer import Added, Answered, Page
 from geo.store.columns import Columns, Hits
 from geo.store.database import Database, fact, next_revision, set_fact
-from geo.store.rows import UNSTORABLE, read
+from geo.store.rows import read
 from geo.store.schema import articles, facts, mentions
 from geo.words import Term, terms
 
@@ -80,7 +81,9 @@ class Store(Database):
 
     # ------------------------------------------------------------------ in
 
-    def add(self, batch: Sequence[LinkedArticle], *, unless_changed: bool = False) -> Added:
+    def add(
+        self, batch: Sequence[LinkedArticle | Indexed], *, unless_changed: bool = False
+    ) -> Added:
         """Add articles with their mentions in one transaction: all of the batch or none.
 
         An article that is there is replaced when anything of it or its mentions changed. What

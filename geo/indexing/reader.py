@@ -1,4 +1,4 @@
-"""Articles with their mentions, by the places that a store goes by."""
+"""Articles with their mentions."""
 
 from __future__ import annotations
 
@@ -6,14 +6,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from geo.gazetteer import Place, load_places
-from geo.ingest.own import places_of
+from geo.indexing.storable import storable
 from geo.linking import Linker, default_linker
 from geo.model import Article, LinkedArticle
-from geo.store import Store, storable
 
 
 class Reader:
-    """Links articles to the zones, by the places that a store knows.
+    """Links articles to the zones.
 
     Parameters
     ----------
@@ -25,6 +24,13 @@ class Reader:
     def __init__(self, linker: Linker, places: Sequence[Place]) -> None:
         self._linker = linker
         self._places = {place.id: place for place in places}
+
+    @classmethod
+    def of(cls, places: Sequence[Place] | None) -> Reader:
+        """Return what links by some places, or by the shipped ones."""
+        if places is None:
+            return cls(default_linker(), load_places())
+        return cls(Linker.of(places), places)
 
     def link(self, article: Article) -> LinkedArticle:
         """Return the article with its mentions.
@@ -42,11 +48,3 @@ class Reader:
                 for m in found
             ]
         return LinkedArticle(article, tuple(found))
-
-
-def reader_of(store: Store | None = None) -> Reader:
-    """Return what links articles by the places of a store, or by the shipped ones."""
-    if store is None or not store.fact("own places"):
-        return Reader(default_linker(), load_places())
-    places = places_of(store)
-    return Reader(Linker.of(places), places)
