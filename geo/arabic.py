@@ -51,7 +51,7 @@ def fold(text: str) -> str:
     Examples
     --------
     >>> fold("إدلب، حماة و Dar’a")
-    'ادلب، حماه و dar\\'a'
+    "ادلب، حماه و dar'a"
     >>> len(fold("İdlib")) == len("İdlib")
     True
     """
