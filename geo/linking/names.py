@@ -36,7 +36,9 @@ class Names:
         self._spelling = read_data("spelling")
         self._articles = tuple(f"{a} " for a in self._spelling["latin_articles"])
         self._splits = tuple(map(_plain, self._spelling["split_or_joined"]))
-        self._endings = tuple(self._spelling["latin_endings"])
+        self._endings = {
+            ending: group for group in self._spelling["latin_endings"] for ending in group
+        }
         self._cyrillic_articles = frozenset(
             word for word in self._spelling["articles"] if _CYRILLIC.search(word)
         )
@@ -219,10 +221,10 @@ class Names:
             for way in list(ways):
                 ways |= dict.fromkeys(self._inner(way))
             for way in list(ways):
-                for ending in self._endings:
+                for ending, group in self._endings.items():
                     if way.endswith(ending) and len(way) - len(ending) >= 4:
                         stem = way[: -len(ending)]
-                        ways |= dict.fromkeys(stem + other for other in self._endings)
+                        ways |= dict.fromkeys(stem + other for other in group)
                         break
             if len(base) >= JOINED and " " in base:
                 yield written(base.replace(" ", "")), False  # as a hashtag
