@@ -7,7 +7,7 @@ from itertools import product
 from typing import Final
 
 from geo.arabic import fold
-from geo.linking.letters import Reading, decoded, space_before, space_behind, written
+from geo.linking.letters import SPACE, Reading, space_before, space_behind, written
 from geo.linking.pattern import FAR, Name, read_data
 
 ELSEWHERE: Final = 200
@@ -16,7 +16,7 @@ ELSEWHERE: Final = 200
 FORBID_NEAR: Final = 90
 HEAD_NEAR: Final = 28
 SEVERAL_NEAR: Final = 60
-_SPACE: Final = 32
+
 _WORDS: Final = read_data("context")
 _HEADS: Final = sorted(map(written, _WORDS["heads"]), key=len, reverse=True)
 _THE: Final = written("ال")
@@ -75,7 +75,7 @@ def head_before(reading: Reading, start: int) -> bool:
     flat, low, stop = reading.flat, max(0, start - HEAD_NEAR), start
     if start and flat[start - 1 : start] == _AND:
         return heads_several(reading, start)
-    while stop > low and flat[stop - 1] == _SPACE:
+    while stop > low and flat[stop - 1] == SPACE:
         stop -= 1
     if flat[max(low, space_before(flat, low, stop) + 1) : stop] not in _LAST:
         return False
@@ -125,7 +125,7 @@ def named_person(text: str, span: tuple[int, int]) -> bool:
 def head_after(reading: Reading, end: int) -> bool:
     """Say whether a word such as "town" follows («Duma ilçesi»)."""
     data = reading.data
-    if end >= len(data) or data[end] != _SPACE:
+    if end >= len(data) or data[end] != SPACE:
         return False
     stop = space_behind(data, end + 1, end + 24)
     return data[end + 1 : stop if stop >= 0 else end + 24].strip(b",.;") in _HEADS_AFTER
@@ -143,15 +143,19 @@ def definite_before(reading: Reading, start: int) -> bool:
     return bool(_DEFINITE.search(reading.text(start - 24, start)))
 
 
-def forbidden(reading: Reading, start: int, end: int, name: Name) -> tuple[str, int]:
+def forbidden(reading: Reading, start: int, end: int, name: Name, limit: int) -> bytes:
     """Return the word near by that says that something else is meant, or none.
 
-    The second value says how far it is; 0 when the name itself is part of it («باب الحارة»).
+    Parameters
+    ----------
+    limit : int
+        How far it may be, at most; one of which the name itself is part is 0 away («باب الحارة»).
     """
     if name.forbids is None:
-        return "", FAR
-    away, word = name.forbids.nearest(reading.data, start, end, FORBID_NEAR)
-    return decoded(word), away
+        return b""
+    reach = min(FORBID_NEAR, limit + name.forbids.longest)
+    away, word = name.forbids.nearest(reading.data, start, end, reach)
+    return word if away <= limit else b""
 
 
 def vouched(reading: Reading, start: int, end: int, name: Name) -> int:

@@ -11,15 +11,22 @@ from ahocorasick_rs import BytesAhoCorasick, Implementation, MatchKind
 
 from geo.linking.context import Context
 from geo.linking.furniture import other_stories
-from geo.linking.letters import read, space_before, space_behind, written
+from geo.linking.letters import (
+    SPACE,
+    Reading,
+    is_arabic,
+    read,
+    shapes,
+    space_before,
+    space_behind,
+    written,
+)
 from geo.linking.pattern import Name, Pattern, read_data
 from geo.linking.respelt import Respelt
 from geo.model import Where
 
 GLUED: Final = 6  # a name and the space behind it; a whole preposition may be glued to these
-_SPACE: Final = 32
-_LETTER: Final = re.compile(r"[^\W\d_]")
-_CAPITAL: Final = re.compile("[A-ZÀ-ÖØ-ÞİŞĞА-ЯЁ]")
+
 _HYPHENS: Final = "-\u2010\u2011"
 _ENDS_ARTICLE: Final = "lLrdzh"
 _MARKS: Final = frozenset("'’‘ʿʾ`")
@@ -71,7 +78,7 @@ class Field:
         out of order.
     """
 
-    __slots__ = ("_small", "context", "found", "grown", "reading", "text", "where")
+    __slots__ = ("_shapes", "_small", "context", "found", "grown", "reading", "text", "where")
 
     def __init__(self, text: str, where: Where) -> None:
         self.text, self.where = text, where
@@ -80,6 +87,13 @@ class Field:
         self.found: list[Candidate] = []
         self.grown = False
         self._small: bool | None = None
+        self._shapes: bytes | None = None
+
+    def shapes(self) -> bytes:
+        """Return what each code point of the text is (`geo.linking.letters.shapes`)."""
+        if self._shapes is None:
+            self._shapes = shapes(self.text, self.reading.units)
+        return self._shapes
 
     def span(self, one: Candidate) -> tuple[int, int]:
         """Return the offsets of a candidate in the text."""
@@ -103,7 +117,7 @@ class Field:
         if not self.text[start:end].islower():
             return False
         if self._small is None:
-            self._small = _in_small(self.text)
+            self._small = _in_small(self.text, self.shapes())
         return not self._small
 
 
@@ -120,17 +134,15 @@ class Finder:
 
     def __init__(self, known: Mapping[bytes, Pattern], respelt: Respelt | None) -> None:
         self._respelt = respelt
-        self._known = list(known.values())
+        arabic = {key: pattern for key, pattern in known.items() if is_arabic(key)}
+        others = {key: pattern for key, pattern in known.items() if key not in arabic}
+        self._known = [*others.values(), *arabic.values()]
         self._met: list[Pattern | None] = [None] * len(known)
-        # Where nothing can be attached before a name, the space before it is searched for, too.
-        self._search = BytesAhoCorasick(
-            [
-                key if pattern.prefixed or pattern.lam else b" " + key
-                for key, pattern in known.items()
-            ],
-            matchkind=MatchKind.Standard,
-            implementation=Implementation.ContiguousNFA,
-        )
+        # Most texts are in one script. Where a name is written in so many ways as in Latin letters,
+        # the faster implementation would take a hundred megabytes.
+        self._arabic = _search(arabic, Implementation.DFA)
+        self._others = _search(others, Implementation.ContiguousNFA)
+        self._first_arabic = len(others)
         spelling = read_data("spelling")
         self._prefixes = frozenset(map(written, spelling["arabic_prefixes"]))
         self._glued = self._prefixes | frozenset(map(written, spelling["arabic_glued"]))
@@ -154,17 +166,15 @@ class Finder:
         flat, met, found = field.reading.flat, self._met, field.found
         headings: list[tuple[int, int]] = []
         covered = 0
-        # One space before the text: all positions but those of keys with a space are one on.
-        matches: list[tuple[int, int, int]] = self._search.find_matches_as_indexes(
-            b" " + flat, overlapping=True
-        )
-        for number, start, end in matches:
+        first, matches = self._matches(field.reading)
+        for at, start, end in matches:
+            number = first + at
             pattern = met[number]
             if pattern is None:
                 pattern = met[number] = self._known[number].settled()
             if pattern.prefixed or pattern.lam:
                 start -= 1
-                if flat[start - 1] != _SPACE and not self._may_stand(flat, start, end, pattern):
+                if flat[start - 1] != SPACE and not self._may_stand(flat, start, end, pattern):
                     continue  # the byte before the first is the last, a space
                 if pattern.lam:
                     start += 2
@@ -192,6 +202,27 @@ class Finder:
                 covered = found[-1].end if found else 0
         return headings
 
+    def _matches(self, reading: Reading) -> tuple[int, list[tuple[int, int, int]]]:
+        """Return what is in a reading, in the order of ends: (number, start, end).
+
+        One space goes before it: all positions but those of keys with a space are one on. The
+        first value is what is to be added to the numbers for those of `_known`.
+        """
+        flat = b" " + reading.flat
+        arabic: list[tuple[int, int, int]] = []
+        others: list[tuple[int, int, int]] = []
+        if reading.arabic:
+            arabic = self._arabic.find_matches_as_indexes(flat, overlapping=True)
+        if reading.cased or not reading.arabic:
+            others = self._others.find_matches_as_indexes(flat, overlapping=True)
+        first = self._first_arabic
+        if not others:
+            return first, arabic
+        if arabic:
+            others += [(first + number, start, end) for number, start, end in arabic]
+            others.sort(key=lambda match: match[2])
+        return 0, others
+
     def _may_stand(self, flat: bytes, start: int, end: int, pattern: Pattern) -> bool:
         """Say whether what is attached before a name is a preposition or a conjunction."""
         word = space_before(flat, max(0, start - 4), start)
@@ -204,14 +235,14 @@ class Finder:
 
     def add_respelt(self, field: Field) -> None:
         """Add names of places in a transliteration that the gazetteer does not list."""
-        if self._respelt is None or not field.reading.may_have_capitals():
+        if self._respelt is None or not field.reading.cased:
             return
 
         def known() -> set[int]:
             return {field.span(one)[0] for one in field.found if one.pattern.first.zone}
 
         found, added = field.found, []
-        for first, last, pattern in self._respelt.find(field.text, known):
+        for first, last, pattern in self._respelt.find(field.text, field.shapes(), known):
             start, end = field.reading.positions(first, last)
             spot = bisect_left(found, start, key=lambda one: one.end - 1)
             stop = spot
@@ -229,16 +260,26 @@ class Finder:
             found.sort(key=lambda one: one.start)
 
 
+def _search(known: Mapping[bytes, Pattern], how: Implementation) -> BytesAhoCorasick:
+    # Where nothing can be attached before a name, the space before it is searched for, too.
+    keys = [
+        key if pattern.prefixed or pattern.lam else b" " + key for key, pattern in known.items()
+    ]
+    return BytesAhoCorasick(keys, matchkind=MatchKind.Standard, implementation=how)
+
+
 def _with_article(text: str, start: int) -> int:
     """Return where a name begins with the article before it, which is a part of it."""
     found = _ARTICLE.search(text, max(0, start - 6), start)
     return found.start() if found and text[start].isalpha() and text[start] < "\u0590" else start
 
 
-def _in_small(text: str) -> bool:
+def _in_small(text: str, shaped: bytes) -> bool:
     """Say whether a text is typed in small letters, a hashtag or a name here and there apart."""
-    first = _LETTER.search(text)
-    return bool(first and first[0].islower()) and 40 * len(_CAPITAL.findall(text)) <= len(text)
+    first, capital = shaped.find(b"a"), shaped.find(b"A")
+    if first < 0 or 0 <= capital < first or not text[first].islower():
+        return False
+    return 40 * shaped.count(b"A") <= len(text)
 
 
 def _make_room(field: Field, start: int, end: int, pattern: Pattern) -> bool:

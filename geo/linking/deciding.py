@@ -10,6 +10,7 @@ from geo.linking import around
 from geo.linking.around import FAR
 from geo.linking.candidates import Candidate, Field
 from geo.linking.context import Context
+from geo.linking.letters import decoded
 from geo.linking.lists import in_list
 from geo.linking.pattern import BY_TURN, Name, read_data
 from geo.linking.regions import Region, all_regions
@@ -223,10 +224,10 @@ def _has_needed(one: Candidate, name: Name, context: Context, turn: str) -> bool
 def _against(one: Candidate, name: Name, context: Context, away: int) -> str:
     """Return what speaks against a name that has what it needs, or nothing."""
     if name.forbids:
-        word, apart = around.forbidden(context.reading, one.start, one.end, name)
-        if word and apart <= away:
+        word = around.forbidden(context.reading, one.start, one.end, name, away)
+        if word:
             context.other_senses |= one.pattern.meanings
-            return f"forbidden by «{word}»"
+            return f"forbidden by «{decoded(word)}»"
     if name.abroad and not context.of_syria(one.start):
         return "the text speaks of another country"
     if name.noun and not (

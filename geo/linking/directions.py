@@ -9,13 +9,21 @@ from typing import Any, Final
 
 from geo.arabic import fold
 from geo.linking.grammar import KINDS, SHORT, Token, tokens
-from geo.linking.letters import Reading, read, space_before, space_behind, written
+from geo.linking.letters import (
+    APOSTROPHE,
+    SPACE,
+    Reading,
+    read,
+    space_before,
+    space_behind,
+    written,
+)
 from geo.linking.pattern import FAR, read_data
 
 REACH: Final = 80
-_SPACE: Final = 32
+
 _LINE: Final = 10
-_APOSTROPHE: Final = 39
+
 # Over the labels of `geo.linking.grammar`, a letter each.
 _BEFORE: Final = re.compile(
     r"(?P<head>[HG]*)(?P<dirs>(?:[DE]+|N+A*|A+)(?:C+(?:[DE]+|N+A*|A+))*)(?P<link>[OHGM]{0,5})$"
@@ -30,6 +38,7 @@ _AFTER_ADJECTIVE: Final = re.compile(r"(?P<a>D+(?:C+D+)*)(?!H)")
 _SHARED: Final = re.compile(r"(?:C+[HG]*P)+(?P<b>A+(?:C+A+)*)")
 _CLAUSE: Final = re.compile(r"[.!?\n]")
 _COUNTRYSIDE: Final = re.compile(rf"(?:^|\s)[{fold('وفبل')}]*({fold('ريف')}ي?(?:ها|ه))\s")
+_COUNTRY: Final = read("ريف").data
 _ITS: Final = read("ريفه").data
 _ITS_DUAL: Final = read("ريفيها").data
 _ON: Final = 1
@@ -92,8 +101,9 @@ def no_part(reading: Reading, start: int, end: int) -> bool:
 
 def names_its_countryside(reading: Reading, start: int, end: int) -> bool:
     """Say quickly that a piece may hold what `its_countryside` looks for."""
-    data = reading.data
-    return data.find(_ITS, start, end) >= 0 or data.find(_ITS_DUAL, start, end) >= 0
+    piece = reading.data[start:end]
+    # Not `in`, which first takes what it is asked for to be a number: four times as slow.
+    return piece.find(_COUNTRY) >= 0 and (piece.find(_ITS) >= 0 or piece.find(_ITS_DUAL) >= 0)
 
 
 def parts(
@@ -236,14 +246,14 @@ def _back(reading: Reading, start: int, floor: int) -> int:
     # From the beginning of a word, and not over the end of a sentence.
     flat = reading.flat
     low = max(0, start - REACH)
-    if low and flat[low - 1] != _SPACE:
+    if low and flat[low - 1] != SPACE:
         spot = space_behind(flat, low, start)
         low = spot if spot >= 0 else start
     near = max(low, floor, _words_back(flat, start, low))
     data, at, least = reading.data, start - 2, max(low, near - 1)
     while at >= least:
         letter, following = data[at], data[at + 1]
-        ends = (following == _SPACE and letter in b".:?!") or letter == following == _LINE
+        ends = (following == SPACE and letter in b".:?!") or letter == following == _LINE
         if ends and (letter != _DOT or flat[space_before(flat, low, at) + 1 : at] not in SHORT):
             return max(near, at + 2)
         at -= 1
@@ -272,4 +282,4 @@ def _possessive(reading: Reading, end: int) -> int | None:
 
 
 def _apostrophe(data: bytes, at: int) -> bool:
-    return at < len(data) and data[at] == _APOSTROPHE
+    return at < len(data) and data[at] == APOSTROPHE

@@ -6,10 +6,9 @@ from functools import cache
 from typing import Final
 
 from geo.arabic import fold
-from geo.linking.letters import Reading, decoded, read
+from geo.linking.letters import SPACE, Reading, decoded, read
 from geo.linking.pattern import read_data
 
-_SPACE: Final = 32
 _LINE: Final = 10
 _APOSTROPHE: Final = 39
 _STUCK: Final = ("وب", "ول", "وك", "فب", "فل", "فك", "و", "ف", "ب", "ل", "ك")  # the longer first
@@ -133,11 +132,11 @@ def _short(data: bytes, at: int, stop: int) -> str:
 def _word_end(data: bytes, at: int, end: int) -> int:
     """Return where what begins at a position ends: a word, a sign, lines left empty; or nothing."""
     letter = data[at]
-    if letter == _SPACE:
+    if letter == SPACE:
         return at
     if letter == _LINE:
         stop = last = at + 1
-        while stop < end and (data[stop] == _SPACE or data[stop] == _LINE):
+        while stop < end and (data[stop] == SPACE or data[stop] == _LINE):
             stop += 1
             if data[stop - 1] == _LINE:
                 last = stop

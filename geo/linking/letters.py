@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import codecs
 import unicodedata
+from bisect import bisect_left
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -20,11 +21,12 @@ _MARK: Final = 0
 _APART: Final = 1
 _SIGN: Final = 2
 _LETTER: Final = 0xFF
-_SPACE: Final = 32
+
 _OWN = [
     *(chr(c) for c in range(0x621, 0x63B)), *(chr(c) for c in range(0x641, 0x64B)), *"پچڤگژڨڭ",
     *(chr(c) for c in range(0x430, 0x450)), *"іїєґўәғқңөұүһјљњћђџ",
 ]  # fmt: skip
+_ARABIC: Final = 65
 _SAME = {
     "ъ": "ь", "э": "е",
     "،": ",", "؛": ";", "؟": "?", "«": '"', "»": '"', "\u201c": '"', "\u201d": '"',
@@ -60,11 +62,46 @@ def _tables() -> tuple[Any, str, bytes]:
     return table, "".join(decode), flat
 
 
+# What stands in a text (`shapes`): letters are no less than CAPITAL, what is part of a word no less
+# than DIGIT.
+SMALL: Final = 97  # a: any letter that is no capital
+CAPITAL: Final = 65  # A
+DIGIT: Final = 48  # 0
+HYPHEN: Final = 45
+APOSTROPHE: Final = 39
+SPACE: Final = 32
+_CAPITALS: Final = frozenset(map(chr, (
+    *range(0x41, 0x5B), *range(0xC0, 0xD7), *range(0xD8, 0xDF), *range(0x410, 0x430),
+    0x11E, 0x130, 0x15E, 0x401,
+)))  # fmt: skip
+
+
+def _shapes() -> Any:
+    """Return what `shapes` gives for each code point of the first plane."""
+    table = np.full(0x10000, 46, np.uint8)
+    for point in range(0x10000):
+        letter = chr(point)
+        if letter in _CAPITALS:
+            table[point] = CAPITAL
+        elif letter.isalnum():
+            table[point] = DIGIT if letter.isdecimal() else SMALL
+    for letter in "'’‘`ʿʾ":
+        table[ord(letter)] = APOSTROPHE
+    table[SPACE], table[HYPHEN] = SPACE, HYPHEN
+    return table
+
+
+_SHAPES: Final = _shapes()
+_ASCII_SHAPES: Final[bytes] = _SHAPES[:256].tobytes()
 _TABLES: Final = _tables()
 _TABLE: Final = _TABLES[0]
 _DECODE: Final = _TABLES[1]
 _FLAT: Final = _TABLES[2]
 _ASCII: Final[bytes] = _TABLE[:256].tobytes()
+_SCRIPTS: Final = bytes(
+    _ARABIC if "\u0600" <= letter <= "\u06ff" else SMALL if letter.lower() != letter.upper() else 32
+    for letter in _DECODE
+)
 
 
 @dataclass(slots=True)
@@ -78,41 +115,39 @@ class Reading:
     flat : bytes
         The same with a space for everything that is neither letter nor digit, and one more at
         the end.
-    offsets : array or None
+    offsets : memoryview or None
         For each byte the offset in the text, and one more; None when they are the same.
+    units : array or None
+        The code points of the text, those beyond the first plane as its last; None of ASCII.
+    arabic, cased : bool
+        Whether letters of the Arabic script stand in it, and such as can be capitals.
     """
 
     data: bytes
     flat: bytes
-    offsets: Any
+    offsets: memoryview | None
+    units: Any = None
+    arabic: bool = False
+    cased: bool = True
 
     def text(self, start: int, end: int) -> str:
         """Return a piece as folded text."""
         return decoded(self.data[max(0, start) : end])
 
-    def may_have_capitals(self) -> bool:
-        """Say quickly whether there can be words of a script that has capitals."""
-        return self.flat.islower() or any(vowel in self.flat for vowel in _CYRILLIC_VOWELS)
-
     def positions(self, first: int, last: int) -> tuple[int, int]:
         """Return where a piece of the text stands in the reading."""
         if self.offsets is None:
             return first, last
-        start, end = np.searchsorted(self.offsets, (first, last))
-        return int(start), int(end)
+        return bisect_left(self.offsets, first), bisect_left(self.offsets, last)
 
     def span(self, start: int, end: int, text: str) -> tuple[int, int]:
         """Return the offsets in the text of a piece, vowel signs on its last letter included."""
         if self.offsets is None:
             return start, end
-        first, last = int(self.offsets[start]), int(self.offsets[end - 1]) + 1
-        following = int(self.offsets[end])
+        first, last, following = self.offsets[start], self.offsets[end - 1] + 1, self.offsets[end]
         while last < following and "\u0640" <= text[last] <= "\u0670":
             last += 1
         return first, last
-
-
-_CYRILLIC_VOWELS: Final = [_TABLE[ord(vowel)].tobytes() for vowel in "аеиоуыюя"]
 
 
 def read(text: str) -> Reading:
@@ -129,24 +164,51 @@ def read(text: str) -> Reading:
     if text.isascii():  # no marks, nothing to take apart
         data = text.encode().translate(_ASCII)
         return Reading(data, data.translate(_FLAT) + b" ", None)
+    units = _units(text + " ")
+    coded = _TABLE.take(units)
+    data = coded.tobytes()
+    if _APART in data:
+        apart, offsets = spell_out(text)
+        inner = read(apart)
+        back: Any = np.asarray(offsets)
+        if inner.offsets is not None:
+            back = back[np.asarray(inner.offsets)]
+        return Reading(inner.data, inner.flat, memoryview(back), units, inner.arabic, inner.cased)
+    kept: memoryview | None = None
+    if _MARK in data:
+        kept = memoryview((coded != _MARK).nonzero()[0])
+        data = data.translate(None, b"\x00")
+    flat = data.translate(_FLAT)
+    scripts = flat.translate(_SCRIPTS)
+    return Reading(data[:-1], flat, kept, units, _ARABIC in scripts, SMALL in scripts)
+
+
+def shapes(text: str, units: Any) -> bytes:
+    """Return what each code point of a text is: `CAPITAL`, `SMALL`, `DIGIT`, …; else a full stop.
+
+    Parameters
+    ----------
+    units : array or None
+        As its reading has them.
+
+    Examples
+    --------
+    >>> shapes("Dar’a, 2018", read("Dar’a, 2018").units)
+    b"Aaa'a. 0000 "
+    """
+    if units is None:
+        return text.encode().translate(_ASCII_SHAPES)
+    shaped: bytes = _SHAPES.take(units).tobytes()
+    return shaped
+
+
+def _units(text: str) -> Any:
+    """Return the code points of a text, those beyond the first plane as its last."""
     units = np.frombuffer(codecs.utf_16_le_encode(text, "surrogatepass")[0], np.uint16)
     if len(units) != len(text):
         wide = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
         units = np.minimum(wide, 0xFFFF).astype(np.uint16)
-    coded = _TABLE.take(units)
-    data = coded.tobytes()
-    if b"\x01" in data:
-        apart, offsets = spell_out(text)
-        inner = read(apart)
-        back = np.asarray(offsets)
-        inner.offsets = back if inner.offsets is None else back[inner.offsets]
-        return inner
-    kept: Any = None
-    if b"\x00" in data:
-        kept = np.flatnonzero(coded)
-        data = coded[kept].tobytes()
-        kept = np.append(kept, len(text))
-    return Reading(data, data.translate(_FLAT) + b" ", kept)
+    return units
 
 
 def space_before(flat: bytes, low: int, at: int) -> int:
@@ -156,7 +218,7 @@ def space_before(flat: bytes, low: int, at: int) -> int:
     """
     at -= 1
     while at >= low:
-        if flat[at] == _SPACE:
+        if flat[at] == SPACE:
             return at
         at -= 1
     return -1
@@ -166,10 +228,15 @@ def space_behind(flat: bytes, at: int, high: int) -> int:
     """Return where the first space of ``flat[at:high]`` stands, or -1."""
     high = min(high, len(flat))
     while at < high:
-        if flat[at] == _SPACE:
+        if flat[at] == SPACE:
             return at
         at += 1
     return -1
+
+
+def is_arabic(key: bytes) -> bool:
+    """Say whether a name as the search finds it has letters of the Arabic script."""
+    return _ARABIC in key.translate(_SCRIPTS)
 
 
 def written(name: str) -> bytes:

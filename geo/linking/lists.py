@@ -9,9 +9,10 @@ from typing import Final
 from geo.arabic import fold
 from geo.linking.context import LIST_NEAR, Context
 from geo.linking.grammar import tokens
-from geo.linking.letters import Reading
-from geo.linking.pattern import read_data
+from geo.linking.letters import Reading, read
+from geo.linking.pattern import FAR, Words, read_data
 
+_COMMA: Final = 44
 _SENTENCE: Final = re.compile(r"[.\n!?]\s")
 
 
@@ -19,6 +20,11 @@ def _any_of(key: str) -> re.Pattern[str]:
     return re.compile("|".join(re.escape(fold(word)) for word in read_data("context")[key]))
 
 
+_SAID: Final = Words(tuple(
+    read(word).data
+    for key in ("parts", "parts_after", "neighbouring")
+    for word in read_data("context")[key]
+))  # fmt: skip
 _PARTS: Final = _any_of("parts")
 _PARTS_AFTER: Final = _any_of("parts_after")
 _NEIGHBOURING: Final = _any_of("neighbouring")
@@ -45,6 +51,8 @@ def in_parts(context: Context, start: int, end: int, zone: str) -> bool:
     ):
         return False
     reading = context.reading
+    if _SAID.nearest(reading.data, start, end, 110)[0] >= FAR:
+        return False
     before = _SENTENCE.split(reading.text(start - 110, start))[-1]
     after = _SENTENCE.split(reading.text(end, end + 80))[0]
     if not zones:
@@ -70,7 +78,7 @@ def _chained(context: Context, start: int, end: int, zone: str) -> bool:
 
 
 def _only_list(reading: Reading, low: int, high: int) -> bool:
-    if b". " in reading.data[low:high]:
+    if reading.data.find(b". ", low, high) >= 0:
         return False
     between = tokens(reading, low, high)
     unknown = sum(token.label == "x" for token in between)
@@ -86,5 +94,5 @@ def _beside_term(context: Context, start: int, end: int) -> bool:
         loose = sum(token.label in "xC" for token in between)
         # A comma parts them, but not before "around": "the fourth zone, around Homs".
         led = between and between[-1].label == "F"
-        return loose <= 2 and (bool(led) or b"," not in reading.data[term:start])
+        return loose <= 2 and (bool(led) or _COMMA not in reading.data[term:start])
     return spot < len(spots) and spots[spot] - end <= 2

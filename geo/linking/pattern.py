@@ -30,12 +30,18 @@ class Words:
     """Words to look for around a name, as a reading has them, also within longer words.
 
     The same words are the same object (`geo.linking.names`).
+
+    Attributes
+    ----------
+    longest : int
+        Bytes of the longest of them.
     """
 
-    __slots__ = ("_search", "_words")
+    __slots__ = ("_search", "_words", "longest")
 
     def __init__(self, words: tuple[bytes, ...]) -> None:
         self._words = words
+        self.longest = max(map(len, words))
         self._search: BytesAhoCorasick | None = None
 
     def nearest(self, data: bytes, start: int, end: int, reach: int) -> tuple[int, bytes]:

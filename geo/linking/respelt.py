@@ -10,13 +10,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Container, Iterable
 from difflib import SequenceMatcher
-from functools import lru_cache
-from itertools import groupby, product
+from itertools import product
 from string import ascii_lowercase
 from typing import Final
 
 from geo.arabic import fold
 from geo.gazetteer import Place
+from geo.linking.letters import APOSTROPHE, CAPITAL, DIGIT, HYPHEN, SPACE
 from geo.linking.pattern import Name, Pattern, read_data
 
 SHORTEST: Final = 4
@@ -35,27 +35,13 @@ LONGEST: Final = 40
 _ALONE: Final = "."
 
 
-def _letters() -> str:
-    """Return all letters as a set for `re`.
-
-    A set of ranges is searched far more quickly than what it stands for: ``[^\\W\\d_]``.
-    """
-    known = [chr(at).isalnum() and not chr(at).isdecimal() for at in range(0x10000)]
-    runs = [list(run) for is_letter, run in groupby(range(0x10000), known.__getitem__) if is_letter]
-    return "".join([f"{chr(run[0])}-{chr(run[-1])}" for run in runs])
-
-
-_LETTER: Final = f"[{_letters()}]"
-_CAPITAL: Final = "[A-ZÀ-ÝĞİŞА-Я]"
 # A Turkish or English ending behind an apostrophe is no part of a name.
+_LETTER: Final = r"[^\W\d_]"
 _ENDING: Final = (
     rf"(?<={_LETTER}{{4}})['’]"
     rf"(?:[dt][ae](?:n|ki)?|y?l[ae]|[ny]?[ıiuü]n|[ny]?[aeıiuü]|s)(?!{_LETTER})"
 )
-_REST: Final = rf"{_LETTER}+(?:(?!{_ENDING})['’‘`ʿʾ]{_LETTER}+)*"
-# The capital comes before the look behind it, since a set of letters is searched for quickly.
-_CAPITALISED: Final = re.compile(rf"({_CAPITAL}(?<![^\W_]{_CAPITAL}){_REST})")
-_WORD: Final = re.compile(_REST)
+_WORD: Final = re.compile(rf"{_LETTER}+(?:(?!{_ENDING})['’‘`ʿʾ]{_LETTER}+)*")
 _LATIN: Final = re.compile(r"[a-zа-я]")
 _OTHER: Final = re.compile("[^a-zа-яё]")
 _ARTICLES: Final = frozenset(read_data("spelling")["articles"])
@@ -85,7 +71,9 @@ def _plain(word: str) -> str:
     return word
 
 
-@lru_cache(maxsize=MOST_MET)
+_skeletons: dict[str, str] = {}
+
+
 def skeleton(word: str) -> str:
     """Return the consonants of a word that transliterations agree on.
 
@@ -96,7 +84,18 @@ def skeleton(word: str) -> str:
     >>> skeleton("Zamalka") == skeleton("Замальки")
     True
     """
-    word = _plain(word)
+    known = _skeletons.get(word)
+    if known is not None:
+        return known
+    found = _skeleton(_plain(word))
+    if len(word) <= LONGEST:
+        if len(_skeletons) >= MOST_MET:
+            _skeletons.clear()
+        _skeletons[word] = found
+    return found
+
+
+def _skeleton(word: str) -> str:
     for sound, same in _SOUNDS:
         word = word.replace(sound, same)
     kept: list[str] = []
@@ -141,57 +140,84 @@ class Respelt:
             for place, _ in spelt
         }
         self._unfinished = {key[:count] for key in self._known for count in range(1, len(key))}
-        self._pairs = {key[:2] for key in self._known if len(key) > 1}
+        self._seconds: dict[str, set[str]] = {}
+        for key in self._known:
+            if len(key) > 1:
+                self._seconds.setdefault(key[0], set()).add(key[1])
         self._begin: dict[str, str] = {}
 
     def find(
-        self, text: str, known: Callable[[], Container[int]]
+        self, text: str, shaped: bytes, known: Callable[[], Container[int]]
     ) -> list[tuple[int, int, Pattern]]:
         """Return where names stand in a text, by offsets in it, the longest at each place.
 
         Parameters
         ----------
+        shaped : bytes
+            The shapes of the text (`geo.linking.letters.shapes`).
         known : callable
             Gives the offsets at which a name is known to begin: nothing is looked for there.
             It is asked only when there is a word that a name could begin with.
         """
         found: list[tuple[int, int, Pattern]] = []
-        done = 0
         taken: Container[int] | None = None
-        begin, pairs = self._begin, self._pairs
-        # One call gives every word, with what stands before it.
-        pieces: list[str] = _CAPITALISED.split(text)
-        end = 0
-        for at in range(1, len(pieces), 2):
-            word = pieces[at]
-            start = end + len(pieces[at - 1])
-            end = start + len(word)
+        begin, seconds = self._begin, self._seconds
+        at = done = 0
+        before, length = SPACE, len(shaped)
+        while at < length:
+            shape = shaped[at]
+            at += 1
+            if shape != CAPITAL or before >= DIGIT:
+                before = shape
+                continue
+            # A capital at the beginning of a word.
+            start, before = at - 1, SPACE
+            while at < length:
+                before = shaped[at]
+                if before < CAPITAL:
+                    break
+                at += 1
+            if before == APOSTROPHE and at > start + 1:
+                at = _word_end(text, shaped, start)
+                before = shaped[at] if at < length else SPACE
+            if at == start + 1 or start < done:
+                continue
+            end = at
+            word = text[start:end]
             known_first = begin.get(word)
             first = self._how_begins(word) if known_first is None else known_first
             if not first:
                 continue
+            if first != _ALONE:
+                if before != SPACE and before != HYPHEN:
+                    continue
+                if text[end + 1 : end + 3] in _SMALL:
+                    continue
+                stop = _word_end(text, shaped, end + 1)
+                if stop == end + 1:
+                    continue
+                second = skeleton(text[end + 1 : stop])
+                if second and second not in seconds[first]:  # an article has no skeleton
+                    continue
             if taken is None:
                 taken = known()
-            if start < done or start in taken:
+            if start in taken:
                 continue
-            if first != _ALONE and text[end + 1 : end + 3] in _SMALL:
-                continue
-            following = _following(text, end)
-            if first != _ALONE:
-                if not following:
-                    continue
-                second = skeleton(following[0])
-                if second and (first, second) not in pairs:  # an article has no skeleton
-                    continue
             words, ends = [word], [end]
             key: tuple[str, ...] = (skeleton(word),)
-            while following and key in self._unfinished:
-                stop: int = following.end()
-                if _plain(following[0]):
-                    words.append(following[0])
+            behind = end
+            while key in self._unfinished:
+                if behind >= length or (shaped[behind] != SPACE and shaped[behind] != HYPHEN):
+                    break
+                stop = _word_end(text, shaped, behind + 1)
+                if stop == behind + 1:
+                    break
+                following = text[behind + 1 : stop]
+                behind = stop
+                if _plain(following):
+                    words.append(following)
                     ends.append(stop)
-                    key += (skeleton(following[0]),)
-                following = _following(text, stop)
+                    key += (skeleton(following),)
             for count in range(len(words), 0, -1):
                 place = self._place(tuple(words[:count]), key[:count])
                 if place:
@@ -232,8 +258,15 @@ class Respelt:
         return None
 
 
-def _following(text: str, end: int) -> re.Match[str] | None:
-    """Return the next word behind a space or a hyphen."""
-    if end >= len(text) or text[end] not in " -":
-        return None
-    return _WORD.match(text, end + 1)
+def _word_end(text: str, shaped: bytes, start: int) -> int:
+    """Return where the word that begins at `start` ends; there, when none does."""
+    end, length, shape = start, len(shaped), SPACE
+    while end < length:
+        shape = shaped[end]
+        if shape < CAPITAL:
+            break
+        end += 1
+    if shape == APOSTROPHE and end > start:
+        word = _WORD.match(text, start)
+        return word.end() if word else start
+    return end
