@@ -143,8 +143,8 @@ def definite_before(reading: Reading, start: int) -> bool:
     return bool(_DEFINITE.search(reading.text(start - 24, start)))
 
 
-def forbidden(reading: Reading, start: int, end: int, name: Name, limit: int) -> bytes:
-    """Return the word near by that says that something else is meant, or none.
+def forbidden(reading: Reading, start: int, end: int, name: Name, limit: int) -> tuple[bytes, int]:
+    """Return the word near by that says that something else is meant, or none, and how far it is.
 
     Parameters
     ----------
@@ -152,10 +152,10 @@ def forbidden(reading: Reading, start: int, end: int, name: Name, limit: int) ->
         How far it may be, at most; one of which the name itself is part is 0 away («باب الحارة»).
     """
     if name.forbids is None:
-        return b""
+        return b"", FAR
     reach = min(FORBID_NEAR, limit + name.forbids.longest)
     away, word = name.forbids.nearest(reading.data, start, end, reach)
-    return word if away <= limit else b""
+    return (word, away) if away <= limit else (b"", FAR)
 
 
 def vouched(reading: Reading, start: int, end: int, name: Name) -> int:

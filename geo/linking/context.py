@@ -65,7 +65,7 @@ class Context:
         spots = self.zones.get(zone)
         if spots is None:
             self.zones[zone] = [(start, end)]
-        elif spots[-1] > (start, end):
+        elif spots[-1][0] > start or (spots[-1][0] == start and spots[-1][1] > end):
             insort(spots, (start, end))
         else:
             spots.append((start, end))

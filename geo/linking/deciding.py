@@ -24,7 +24,6 @@ COMPANY: Final = "company"
 REST: Final = "rest"
 _Waiting = list[tuple[Field, Candidate]]
 _INDEFINITE: Final = re.compile("[\u064b-\u064d]")
-_TERMS: Final = frozenset(["term", "weak"])  # without these the bare name of a region never counts
 
 
 class Decider:
@@ -44,7 +43,9 @@ class Decider:
         for field in fields:
             field.context.others = [one.context for one in fields if one is not field]
             field.context.other_senses = other_senses
-        if waiting and not any(field.context.notes.keys() & _TERMS for field in fields):
+        if waiting and not any(
+            "term" in field.context.notes or "weak" in field.context.notes for field in fields
+        ):  # without these the bare name of a region never counts
             waiting = [each for each in waiting if each[1].pattern.role != "region"]
         if waiting:
             self._choose_by_context(waiting)
@@ -162,13 +163,10 @@ def _choose(one: Candidate, context: Context, turn: str) -> None:
                 one.chosen = name
                 return
             continue
-        vouched = FAR
-        if name.vouch:
-            vouched = around.vouched(context.reading, one.start, one.end, name)
-        if vouched >= FAR and not _has_needed(one, name, context, turn):
+        if not _has_needed(one, name, context, turn) and _vouched(one, name, context) >= FAR:
             continue
         away = context.nearest(name.zone, one.start)
-        reason = _against(one, name, context, min(away, vouched // VOUCHES))
+        reason = _against(one, name, context, away)
         if reason:
             one.reason = reason
         elif away < least:
@@ -179,6 +177,14 @@ def _choose(one: Candidate, context: Context, turn: str) -> None:
             one.reason = f"{best.rule}, with {turn if best.needs in BY_TURN else best.needs}"
     elif not one.reason:
         one.reason = pattern.unmet
+
+
+def _vouched(one: Candidate, name: Name, context: Context) -> int:
+    """Return how far a mention of the zone is that weighs as much as the word that vouches."""
+    if name.vouch is None:
+        return FAR
+    away = around.vouched(context.reading, one.start, one.end, name)
+    return away if away >= FAR else away // VOUCHES
 
 
 def _has_needed(one: Candidate, name: Name, context: Context, turn: str) -> bool:
@@ -224,8 +230,8 @@ def _has_needed(one: Candidate, name: Name, context: Context, turn: str) -> bool
 def _against(one: Candidate, name: Name, context: Context, away: int) -> str:
     """Return what speaks against a name that has what it needs, or nothing."""
     if name.forbids:
-        word = around.forbidden(context.reading, one.start, one.end, name, away)
-        if word:
+        word, apart = around.forbidden(context.reading, one.start, one.end, name, away)
+        if word and apart <= _vouched(one, name, context):
             context.other_senses |= one.pattern.meanings
             return f"forbidden by «{decoded(word)}»"
     if name.abroad and not context.of_syria(one.start):
@@ -239,6 +245,7 @@ def _against(one: Candidate, name: Name, context: Context, away: int) -> str:
         context.other_senses
         and away > COMPANY_NEAR
         and context.other_senses & one.pattern.meanings
+        and _vouched(one, name, context) > COMPANY_NEAR
         and not around.stands_alone(context.reading, one.start)
     ):
         return "the text uses the name for something else"
