@@ -12,6 +12,8 @@ import zlib
 
 import numpy as np
 
+from geo.remembered import Remembered
+
 ENOUGH = 0.7
 """Share of shingles in common from which two articles are one text."""
 
@@ -26,21 +28,13 @@ _FACTORS = np.random.default_rng(2017).integers(
 ) | np.uint64(1)  # fmt: skip
 
 
-class _Numbers(dict[str, int]):
-    """Words as numbers, of which those met before are remembered."""
-
-    def __missing__(self, stem: str) -> int:
-        if len(self) >= MOST_KNOWN:
-            self.clear()
-        number = self[stem] = zlib.crc32(stem.encode("utf-8", "replace"))
-        return number
-
-
-_number = _Numbers().__getitem__
+_numbers = Remembered[str, int](
+    lambda stem: zlib.crc32(stem.encode("utf-8", "replace")), MOST_KNOWN
+)
 
 
 def _shingles(words: list[str]) -> np.ndarray:
-    numbers = np.fromiter(map(_number, words), dtype=np.uint64, count=len(words))
+    numbers = np.fromiter(map(_numbers.__getitem__, words), dtype=np.uint64, count=len(words))
     with np.errstate(over="ignore"):
         mixed = numbers[:-2] * _PRIMES[0] ^ numbers[1:-1] * _PRIMES[1] ^ numbers[2:] * _PRIMES[2]
         return mixed ^ (mixed >> np.uint64(29))

@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from geo.arabic import squeeze
+from geo.remembered import Remembered
 
 MAX_WORDS = 16_000
 MAX_LETTERS = 200_000
@@ -77,22 +78,12 @@ def _fitting(words: list[str]) -> int:
     return len(words)
 
 
-class _Known(dict[str, tuple[str, ...]]):
-    """The stems of what stands between two spaces: texts say the same things over and over.
-
-    A dictionary answers sooner than `functools.lru_cache`, and is emptied when full.
-    """
-
-    def __missing__(self, run: str) -> tuple[str, ...]:
-        found = tuple(stem(word) for word in _WORD.findall(squeeze(run)[0]))
-        if len(run) <= _LONGEST:
-            if len(self) >= MOST_KNOWN:
-                self.clear()
-            self[run] = found
-        return found
+def _stems_of(run: str) -> tuple[str, ...]:
+    """Return the stems of what stands between two spaces."""
+    return tuple(stem(word) for word in _WORD.findall(squeeze(run)[0]))
 
 
-_known = _Known()
+_known = Remembered(_stems_of, MOST_KNOWN, _LONGEST)
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from geo.arabic import fold
 from geo.gazetteer import Place
 from geo.linking.letters import APOSTROPHE, CAPITAL, DIGIT, HYPHEN, SPACE
 from geo.linking.pattern import Name, Pattern, read_data
+from geo.remembered import Remembered
 
 SHORTEST: Final = 4
 """Consonants that a skeleton must have."""
@@ -71,9 +72,6 @@ def _plain(word: str) -> str:
     return word
 
 
-_skeletons: dict[str, str] = {}
-
-
 def skeleton(word: str) -> str:
     """Return the consonants of a word that transliterations agree on.
 
@@ -84,18 +82,11 @@ def skeleton(word: str) -> str:
     >>> skeleton("Zamalka") == skeleton("Замальки")
     True
     """
-    known = _skeletons.get(word)
-    if known is not None:
-        return known
-    found = _skeleton(_plain(word))
-    if len(word) <= LONGEST:
-        if len(_skeletons) >= MOST_MET:
-            _skeletons.clear()
-        _skeletons[word] = found
-    return found
+    return _skeletons[word]
 
 
-def _skeleton(word: str) -> str:
+def _skeleton_of(word: str) -> str:
+    word = _plain(word)
     for sound, same in _SOUNDS:
         word = word.replace(sound, same)
     kept: list[str] = []
@@ -105,6 +96,9 @@ def _skeleton(word: str) -> str:
             kept.append(letter)
             last = letter
     return "".join(kept)
+
+
+_skeletons: Final = Remembered[str, str](_skeleton_of, MOST_MET, LONGEST)
 
 
 class Respelt:
@@ -131,7 +125,7 @@ class Respelt:
             for key, spelt in known.items()
             if len({place.zones for place, _ in spelt}) == 1 and spelt[0][0].zones
         }
-        self._met: dict[tuple[str, ...], Place | None] = {}
+        self._met = Remembered[tuple[str, ...], Place | None](self._look_up, MOST_MET)
         self._patterns = {
             place.id: Pattern(
                 [Name(place.zones[0], "place", place.id, "place-name-respelt", "respelt")]
@@ -144,7 +138,7 @@ class Respelt:
         for key in self._known:
             if len(key) > 1:
                 self._seconds.setdefault(key[0], set()).add(key[1])
-        self._begin: dict[str, str] = {}
+        self._begin = Remembered[str, str](self._how_begins, MOST_MET, LONGEST)
 
     def find(
         self, text: str, shaped: bytes, known: Callable[[], Container[int]]
@@ -184,8 +178,7 @@ class Respelt:
                 continue
             end = at
             word = text[start:end]
-            known_first = begin.get(word)
-            first = self._how_begins(word) if known_first is None else known_first
+            first = begin[word]
             if not first:
                 continue
             if first != _ALONE:
@@ -232,27 +225,17 @@ class Respelt:
         first = key[0] if key in self._unfinished else ""
         if self._place((word,), key) is not None:
             first = _ALONE
-        if len(word) <= LONGEST:
-            if len(self._begin) >= MOST_MET:
-                self._begin.clear()
-            self._begin[word] = first
         return first
 
     def _place(self, words: tuple[str, ...], key: tuple[str, ...]) -> Place | None:
         """Return the place that some words name, whose skeletons are the key."""
-        if key not in self._known:
-            return None
-        if words not in self._met:
-            if len(self._met) > MOST_MET:
-                self._met.clear()
-            self._met[words] = self._look_up(words, key)
-        return self._met[words]
+        return self._met[words] if key in self._known else None
 
-    def _look_up(self, words: tuple[str, ...], key: tuple[str, ...]) -> Place | None:
+    def _look_up(self, words: tuple[str, ...]) -> Place | None:
         if not all(word[0].isupper() for word in words):
             return None
         plain = " ".join(map(_plain, words))
-        for place, name in self._known[key]:
+        for place, name in self._known[tuple(map(skeleton, words))]:
             if SequenceMatcher(None, plain, name).ratio() >= ALIKE:
                 return place
         return None
