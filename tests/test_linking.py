@@ -498,3 +498,35 @@ def test_a_word_that_opens_a_sentence_is_no_menu():
         "idlib",
         "south",
     }
+
+
+@pytest.mark.parametrize(
+    ("text", "surfaces"),
+    [
+        (
+            "نزوح إلى مراكز الإيواء في ازرع والحراك وجباب بريف درعا",
+            ["ازرع", "الحراك", "جباب", "درعا"],
+        ),
+        ("تسوية ليل أمس في إزرع بحضور وجهاء درعا", ["إزرع", "درعا"]),
+        ("تراجع الإنتاج في درعا، ونصفه يصدر عبر نصيب إلى الخليج", ["درعا", "نصيب"]),
+        ("فُتح معبر للغوطة الشرقية من جهة دوما", ["للغوطة الشرقية", "دوما"]),
+        ("مهجّرون من حمص وداريا ودوما وصلوا إلى بنش", ["دوما", "بنش"]),
+        ("في بلدات القنيطرة مثل مسحرة ونبع الصخر", ["القنيطرة", "مسحرة", "نبع الصخر"]),
+        ("من صيدا الحورانية إلى صيدا اللبنانية", ["صيدا الحورانية"]),
+        ("زيادة في نصيب الفرد من القمح في درعا", ["درعا"]),
+    ],
+)
+def test_an_arabic_word_is_a_place_where_a_place_can_stand(text, surfaces):
+    assert [m.surface.removeprefix("لل").removeprefix("ال") for m in link(text)] == [
+        one.removeprefix("لل").removeprefix("ال") for one in surfaces
+    ]
+
+
+def test_a_de_escalation_zone_of_the_south_is_syrias():
+    assert zones("الأردن وروسيا يوقعون في عمان مذكرة بشأن منطقة خفض التصعيد الجنوبية") == {"south"}
+    assert zones("Moscow and Amman discussed the southern de-escalation zone.") == {"south"}
+    assert zones("The forces of Yemen hold the southern region.") == set()
+
+
+def test_a_speech_of_the_president_is_on_syria():
+    assert zones("قال الأسد في خطابه إن الأولوية لتحرير شمال غرب البلاد") == {"idlib"}

@@ -31,6 +31,7 @@ _SEVERAL: Final = re.compile(
     % (_ATTACHED, _THE, b"|".join(map(written, _WORDS["heads_of_several"])), written("و"))
 )
 _AND: Final = written("و")
+_COMMA: Final = 44
 # The last word of whatever that finds: most candidates are done with by looking here.
 _LAST: Final = frozenset([_THE, b"al", b"el"]) | frozenset(
     b"".join(each)
@@ -97,6 +98,23 @@ def heads_several(reading: Reading, start: int) -> bool:
         and not any(sign in piece for sign in b".:;\n")
         and bool(_SEVERAL.search(reading.flat, max(0, start - SEVERAL_NEAR), start))
     )
+
+
+def joined_to(reading: Reading, start: int) -> int:
+    """Return where the word ends to which «و» or a comma directly joins a name; -1 without one.
+
+    Examples
+    --------
+    >>> from geo.linking.letters import read
+    >>> [joined_to(read(text), 5) for text in ("حمص ودوما", "حمص، دوما", "وادي دوما")]
+    [3, 3, -1]
+    """
+    data = reading.data
+    if start > 2 and data[start - 1 : start] == _AND and data[start - 2] == SPACE:
+        return start - 2
+    if start > 2 and data[start - 1] == SPACE and data[start - 2] == _COMMA:
+        return start - 2
+    return -1
 
 
 def named_person(text: str, span: tuple[int, int]) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Hashable, Sequence
 from typing import Final
 
@@ -122,7 +123,7 @@ class Decider:
                 one.reason = one.reason or pattern.unmet
             else:
                 one.asked = added
-                _choose(one, context, turn)
+                _choose(one, field, turn)
             if one.chosen is None:
                 left.append(each)
             elif one.chosen.zone:
@@ -153,7 +154,8 @@ def _may_be_near(zones: frozenset[str], context: Context) -> bool:
     )
 
 
-def _choose(one: Candidate, context: Context, turn: str) -> None:
+def _choose(one: Candidate, field: Field, turn: str) -> None:
+    context = field.context
     best: Name | None = None
     least = FAR + 1
     pattern = one.pattern
@@ -166,7 +168,7 @@ def _choose(one: Candidate, context: Context, turn: str) -> None:
         if not _has_needed(one, name, context, turn) and _vouched(one, name, context) >= FAR:
             continue
         away = context.nearest(name.zone, one.start)
-        reason = _against(one, name, context, away)
+        reason = _against(one, name, field, away)
         if reason:
             one.reason = reason
         elif away < least:
@@ -227,8 +229,22 @@ def _has_needed(one: Candidate, name: Name, context: Context, turn: str) -> bool
     return False
 
 
-def _against(one: Candidate, name: Name, context: Context, away: int) -> str:
+def _listed(one: Candidate, field: Field) -> bool:
+    """Say whether a conjunction or a comma joins a name to another («حمص والزبداني ودوما»)."""
+    before = around.joined_to(field.reading, one.start)
+    if before < 0:
+        return False
+    found = field.found
+    at = bisect_left(found, before, key=lambda other: other.end)
+    if at == len(found) or found[at].end != before:
+        return False
+    other = found[at]
+    return other.chosen is not None or other.pattern.role == "region"
+
+
+def _against(one: Candidate, name: Name, field: Field, away: int) -> str:
     """Return what speaks against a name that has what it needs, or nothing."""
+    context = field.context
     if name.forbids:
         word, apart = around.forbidden(context.reading, one.start, one.end, name, away)
         if word and apart <= _vouched(one, name, context):
@@ -239,6 +255,7 @@ def _against(one: Candidate, name: Name, context: Context, away: int) -> str:
     if name.noun and not (
         context.stands_as_place(one.start, str(name.zone))
         or around.heads_several(context.reading, one.start)
+        or _listed(one, field)
     ):
         return "an ordinary word where it stands"
     if (

@@ -50,6 +50,7 @@ _ARTICLES: Final = frozenset(read_data("spelling")["articles"])
 _SMALL: Final = frozenset(map("".join, product(ascii_lowercase, repeat=2))) - {
     word[:2] for word in _ARTICLES
 }
+_FIRST_LETTERS: Final = "".join({word[0] for word in _ARTICLES})
 _CYRILLIC: Final = dict(zip("абвгдежзийклмнопрстуфхцчшщъыьэюяё", (
     "a", "b", "v", "g", "d", "e", "j", "z", "i", "y", "k", "l", "m", "n", "o", "p", "r", "s", "t",
     "u", "f", "kh", "ts", "sh", "sh", "sh", "", "i", "", "e", "yu", "ya", "yo",
@@ -184,7 +185,10 @@ class Respelt:
             if first != _ALONE:
                 if before != SPACE and before != HYPHEN:
                     continue
-                if text[end + 1 : end + 3] in _SMALL:
+                letter = text[end + 1 : end + 2]
+                if "a" <= letter <= "z" and (
+                    letter not in _FIRST_LETTERS or text[end + 1 : end + 3] in _SMALL
+                ):
                     continue
                 stop = _word_end(text, shaped, end + 1)
                 if stop == end + 1:
