@@ -86,6 +86,13 @@ def test_a_second_process_that_is_killed_loses_nothing(alone, many, early, tmp_p
     assert rows(store) == alone
 
 
+def test_one_process_does_it_where_no_other_can_be_started(many, early, tmp_path, monkeypatch):  # noqa: F811
+    monkeypatch.setattr(sys, "executable", "/nowhere/python")
+    store = open_store(str(tmp_path / "one.gpkg"))
+    assert ingest(store, [many]).done.added == 6000
+    assert early == []
+
+
 def test_places_of_the_user_are_linked_beside_as_well(early, tmp_path):
     places = {
         "type": "FeatureCollection",

@@ -55,8 +55,7 @@ class Indexing:
         """Take a batch and return one that is ready: this one, or the one before if any."""
         self._wanted -= sum(len(article.text) for article in batch)
         if self._other is None and self._wanted <= 0 and _cores() > 1:
-            self._other = _Other()
-            self._other.send(self._places)
+            self._start()
         if self._other and not self._ready and self._other.has_answered():
             self._ready = bool(self._other.answer())
         before = self.rest()
@@ -88,6 +87,14 @@ class Indexing:
     def made(self, batch: list[Article]) -> list[Indexed]:
         """Return a batch made ready by this process."""
         return [Indexed.of(self._reader.link(article)) for article in batch]
+
+    def _start(self) -> None:
+        try:
+            self._other = _Other()
+        except OSError:  # no room for another process: this one does without
+            self._wanted = math.inf
+        else:
+            self._other.send(self._places)
 
     def _part(self) -> None:
         self._ready, self._wanted = False, math.inf
