@@ -16,13 +16,13 @@ from geo.linking.letters import (
     Reading,
     is_arabic,
     read,
-    shapes,
     space_before,
     space_behind,
     written,
 )
 from geo.linking.pattern import Name, Pattern, read_data
 from geo.linking.respelt import Respelt
+from geo.linking.shapes import shapes
 from geo.model import Where
 
 GLUED: Final = 6  # a name and the space behind it; a whole preposition may be glued to these
@@ -90,7 +90,7 @@ class Field:
         self._shapes: bytes | None = None
 
     def shapes(self) -> bytes:
-        """Return what each code point of the text is (`geo.linking.letters.shapes`)."""
+        """Return what each code point of the text is (`geo.linking.shapes`)."""
         if self._shapes is None:
             self._shapes = shapes(self.text, self.reading.units)
         return self._shapes

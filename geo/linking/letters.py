@@ -21,12 +21,12 @@ _MARK: Final = 0
 _APART: Final = 1
 _SIGN: Final = 2
 _LETTER: Final = 0xFF
-
+_ARABIC: Final = 65
+_CASED: Final = 97
 _OWN = [
     *(chr(c) for c in range(0x621, 0x63B)), *(chr(c) for c in range(0x641, 0x64B)), *"پچڤگژڨڭ",
     *(chr(c) for c in range(0x430, 0x450)), *"іїєґўәғқңөұүһјљњћђџ",
 ]  # fmt: skip
-_ARABIC: Final = 65
 _SAME = {
     "ъ": "ь", "э": "е",
     "،": ",", "؛": ";", "؟": "?", "«": '"', "»": '"', "\u201c": '"', "\u201d": '"',
@@ -62,44 +62,19 @@ def _tables() -> tuple[Any, str, bytes]:
     return table, "".join(decode), flat
 
 
-# What stands in a text (`shapes`): letters are no less than CAPITAL, what is part of a word no less
-# than DIGIT.
-SMALL: Final = 97  # a: any letter that is no capital
-CAPITAL: Final = 65  # A
-DIGIT: Final = 48  # 0
-HYPHEN: Final = 45
-APOSTROPHE: Final = 39
 SPACE: Final = 32
-_CAPITALS: Final = frozenset(map(chr, (
-    *range(0x41, 0x5B), *range(0xC0, 0xD7), *range(0xD8, 0xDF), *range(0x410, 0x430),
-    0x11E, 0x130, 0x15E, 0x401,
-)))  # fmt: skip
-
-
-def _shapes() -> Any:
-    """Return what `shapes` gives for each code point of the first plane."""
-    table = np.full(0x10000, 46, np.uint8)
-    for point in range(0x10000):
-        letter = chr(point)
-        if letter in _CAPITALS:
-            table[point] = CAPITAL
-        elif letter.isalnum():
-            table[point] = DIGIT if letter.isdecimal() else SMALL
-    for letter in "'’‘`ʿʾ":
-        table[ord(letter)] = APOSTROPHE
-    table[SPACE], table[HYPHEN] = SPACE, HYPHEN
-    return table
-
-
-_SHAPES: Final = _shapes()
-_ASCII_SHAPES: Final[bytes] = _SHAPES[:256].tobytes()
+APOSTROPHE: Final = 39
 _TABLES: Final = _tables()
 _TABLE: Final = _TABLES[0]
 _DECODE: Final = _TABLES[1]
 _FLAT: Final = _TABLES[2]
 _ASCII: Final[bytes] = _TABLE[:256].tobytes()
 _SCRIPTS: Final = bytes(
-    _ARABIC if "\u0600" <= letter <= "\u06ff" else SMALL if letter.lower() != letter.upper() else 32
+    _ARABIC
+    if "\u0600" <= letter <= "\u06ff"
+    else _CASED
+    if letter.lower() != letter.upper()
+    else 32
     for letter in _DECODE
 )
 
@@ -180,26 +155,7 @@ def read(text: str) -> Reading:
         data = data.translate(None, b"\x00")
     flat = data.translate(_FLAT)
     scripts = flat.translate(_SCRIPTS)
-    return Reading(data[:-1], flat, kept, units, _ARABIC in scripts, SMALL in scripts)
-
-
-def shapes(text: str, units: Any) -> bytes:
-    """Return what each code point of a text is: `CAPITAL`, `SMALL`, `DIGIT`, …; else a full stop.
-
-    Parameters
-    ----------
-    units : array or None
-        As its reading has them.
-
-    Examples
-    --------
-    >>> shapes("Dar’a, 2018", read("Dar’a, 2018").units)
-    b"Aaa'a. 0000 "
-    """
-    if units is None:
-        return text.encode().translate(_ASCII_SHAPES)
-    shaped: bytes = _SHAPES.take(units).tobytes()
-    return shaped
+    return Reading(data[:-1], flat, kept, units, _ARABIC in scripts, _CASED in scripts)
 
 
 def _units(text: str) -> Any:

@@ -16,8 +16,9 @@ from typing import Final
 
 from geo.arabic import fold
 from geo.gazetteer import Place
-from geo.linking.letters import APOSTROPHE, CAPITAL, DIGIT, HYPHEN, SPACE
+from geo.linking.letters import APOSTROPHE, SPACE
 from geo.linking.pattern import Name, Pattern, read_data
+from geo.linking.shapes import CAPITAL, DIGIT, HYPHEN
 from geo.remembered import Remembered
 
 SHORTEST: Final = 4
@@ -149,7 +150,7 @@ class Respelt:
         Parameters
         ----------
         shaped : bytes
-            The shapes of the text (`geo.linking.letters.shapes`).
+            The shapes of the text (`geo.linking.shapes`).
         known : callable
             Gives the offsets at which a name is known to begin: nothing is looked for there.
             It is asked only when there is a word that a name could begin with.
@@ -200,28 +201,36 @@ class Respelt:
                 taken = known()
             if start in taken:
                 continue
-            words, ends = [word], [end]
-            key: tuple[str, ...] = (skeleton(word),)
-            behind = end
-            while key in self._unfinished:
-                if behind >= length or (shaped[behind] != SPACE and shaped[behind] != HYPHEN):
-                    break
-                stop = _word_end(text, shaped, behind + 1)
-                if stop == behind + 1:
-                    break
-                following = text[behind + 1 : stop]
-                behind = stop
-                if _plain(following):
-                    words.append(following)
-                    ends.append(stop)
-                    key += (skeleton(following),)
-            for count in range(len(words), 0, -1):
-                place = self._place(tuple(words[:count]), key[:count])
-                if place:
-                    done = ends[count - 1]
-                    found.append((start, done, self._patterns[place.id]))
-                    break
+            stop, pattern = self._longest(text, shaped, start, end)
+            if pattern is not None:
+                found.append((start, stop, pattern))
+                done = stop
         return found
+
+    def _longest(
+        self, text: str, shaped: bytes, start: int, end: int
+    ) -> tuple[int, Pattern | None]:
+        """Return where the longest name ends that begins with a word, and its place, if any."""
+        words, ends = [text[start:end]], [end]
+        key: tuple[str, ...] = (skeleton(words[0]),)
+        behind, length = end, len(shaped)
+        while key in self._unfinished:
+            if behind >= length or (shaped[behind] != SPACE and shaped[behind] != HYPHEN):
+                break
+            stop = _word_end(text, shaped, behind + 1)
+            if stop == behind + 1:
+                break
+            following = text[behind + 1 : stop]
+            behind = stop
+            if _plain(following):
+                words.append(following)
+                ends.append(stop)
+                key += (skeleton(following),)
+        for count in range(len(words), 0, -1):
+            place = self._place(tuple(words[:count]), key[:count])
+            if place:
+                return ends[count - 1], self._patterns[place.id]
+        return end, None
 
     def _how_begins(self, word: str) -> str:
         """Return the skeleton of a word that a name may begin with, or that it is the name."""
