@@ -530,3 +530,28 @@ def test_a_de_escalation_zone_of_the_south_is_syrias():
 
 def test_a_speech_of_the_president_is_on_syria():
     assert zones("قال الأسد في خطابه إن الأولوية لتحرير شمال غرب البلاد") == {"idlib"}
+
+
+def test_the_country_is_that_of_the_title():
+    text = "Thousands fled in the south of the country."
+    [one] = link(text, title="Syria: Report")
+    assert (one.zone, one.where) == ("south", "body")
+    assert link(text, title="Lebanon: Report") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Duma backs bill to freeze foreign assets", set()),
+        ("The rebels suffered setbacks in Duma, in Eastern Ghouta", {"eastern-ghouta"}),
+        ("Гуманитарный коридор для выхода жителей Думы откроют 27 февраля", {"eastern-ghouta"}),
+        (
+            "A ceasefire took effect in rural areas north of the Syrian city of Homs",
+            {"northern-homs"},
+        ),
+        ("L'attaquant, né à Homs, a signé avec Al-Rayyan, au Qatar.", set()),
+        ("Airstrikes on Kafr Nabutha, Hama governorate", {"idlib"}),
+    ],
+)
+def test_headlines_of_agencies(text, expected):
+    assert zones(text) == expected

@@ -38,12 +38,12 @@ class Decider:
         other_senses: set[Hashable] = set()
         for field in fields:
             other_senses |= field.context.other_senses
-        waiting: _Waiting = []
-        for field in fields:
-            self._choose_certain(field, other_senses, waiting)
         for field in fields:
             field.context.others = [one.context for one in fields if one is not field]
             field.context.other_senses = other_senses
+        waiting: _Waiting = []
+        for field in fields:
+            self._choose_certain(field, other_senses, waiting)
         if waiting and not any(
             "term" in field.context.notes or "weak" in field.context.notes for field in fields
         ):  # without these the bare name of a region never counts
