@@ -1,9 +1,12 @@
 import datetime as dt
 
+import geopandas
 import pytest
+import shapely
 
 from geo import mapping
 from geo.locales import LANGUAGES
+from geo.paths import DATA
 from geo.selection import Selection
 from geo.summary import view
 
@@ -49,3 +52,13 @@ def test_nothing_else_can_be_chosen_on_the_map():
                    drawing({"drawn": "rectangle"}), drawing({"drawn": "polygon"}, ["x"]),
                    drawing({"place": 7})):  # fmt: skip
         assert mapping.clicked(answer) == nothing
+
+
+@pytest.mark.parametrize(
+    ("place", "lon", "lat"),
+    [("Nicosia", 33.41, 35.18), ("Turaif in Saudi Arabia", 38.65, 31.67), ("Rafah", 34.22, 31.25)],
+)
+def test_no_land_is_drawn_as_sea(place, lon, lat):
+    base = geopandas.read_file(DATA / "base.geojson")
+    land = base[base["layer"].isin(["country", "governorate", "disputed"])]
+    assert land.contains(shapely.Point(lon, lat)).any(), place

@@ -44,7 +44,11 @@ COUNTRIES = {
     "lbn": ("Lebanon", "لبنان"),
     "isr": ("Israel", "إسرائيل"),
     "psx": ("Palestine", "فلسطين"),
+    "sau": ("Saudi Arabia", "السعودية"),
+    "cyp": ("Cyprus", "قبرص"),
+    "egy": ("Egypt", "مصر"),
 }
+FILES = {"cyp": ("cyp", "cyn")}  # Natural Earth has the north of Cyprus by itself
 CITIES = {
     "Damascus": ("دمشق", 36.292, 33.513),
     "Aleppo": ("حلب", 37.158, 36.202),
@@ -110,7 +114,8 @@ def main(governorates: Path, neighbours: Path, rivers: Path, lakes: Path) -> Non
     syria = shapely.union_all([*named.values(), undof])
     countries = {}
     for code in COUNTRIES:
-        whole = shapely.union_all([g for _, g in shapes(neighbours / f"{code}.json")])
+        files = [neighbours / f"{name}.json" for name in FILES.get(code, (code,))]
+        whole = shapely.union_all([g for file in files for _, g in shapes(file)])
         countries[code] = shapely.intersection(whole, FRAME)
     golan = shapely.intersection(countries["isr"], shapely.Polygon(GOLAN_WEST))
     countries["isr"] = shapely.difference(countries["isr"], golan)

@@ -26,6 +26,7 @@ _FOLDER = Path(__file__).parent
 _WORDS = ("rectangle", "polygon", "full", "zoom_in", "zoom_out", "layers", "online", "km", "m")
 _STYLE = {
     "sea": "#dfe6ea",
+    "beyond": {"stroke": False, "fillColor": "#e3e3e0", "fillOpacity": 1},
     "country": {"color": "#b8b8b4", "weight": 0.8, "fillColor": "#ececea", "fillOpacity": 1},
     "governorate": {
         "color": "#c9c6bd",

@@ -30,8 +30,17 @@
                     pane: "labels", className: "fz-city"});
             },
         }).addTo(map);
+        // Beyond what is drawn there is no sea, as the map's background would have it.
+        const [[south, west], [north, east]] = [polygons.getBounds().getSouthWest(),
+            polygons.getBounds().getNorthEast()].map((corner) => [corner.lat, corner.lng]);
+        const around = (low, left, high, right) =>
+            [[low, left], [high, left], [high, right], [low, right]];
+        const beyond = L.polygon(
+            [around(-85, -180, 85, 180), around(south, west, north, east)],
+            {pane: "base", interactive: false, ...style.beyond}).addTo(map);
         map.on("overlayadd overlayremove", (event) => {
             const hidden = event.type === "overlayadd";
+            beyond.setStyle({...style.beyond, ...(hidden ? {fillOpacity: 0} : {})});
             polygons.setStyle((feature) => ({
                 ...(style[feature.properties.layer] || style.other),
                 ...(hidden ? {fillOpacity: 0} : {}),
