@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import contextlib
+import json
 import os
+import random
 import shutil
 import socket
 import subprocess
@@ -209,3 +211,18 @@ def served(tmp_path_factory: pytest.TempPathFactory, filled: Path) -> Iterator[s
     shutil.copy(filled, own)
     with serving(own) as address:
         yield address
+
+
+@pytest.fixture
+def many(tmp_path: Path) -> Path:
+    """A file of articles, of which each fortieth repeats an agency's."""
+    chance = random.Random(7)
+    path = tmp_path / "many.jsonl"
+    places = ["Idlib", "Douma", "Daraa", "Rastan", "Saraqib", "Tafas"]
+    agency = " ".join(f"word{number}" for number in range(40))
+    with path.open("w") as file:
+        for number in range(6000):
+            text = f"Report {number}: shells on {chance.choice(places)}, {chance.choice(places)}."
+            text += agency * (number % 40 == 0)
+            file.write(json.dumps({"text": text, "published": "2017-08-01"}) + "\n")
+    return path

@@ -6,10 +6,11 @@ import signal
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 import pytest
 from conftest import FOURZONES
-from test_safety import many, rows  # noqa: F401 - `many` is a fixture
+from test_safety import rows
 
 from geo.gazetteer import load_places
 from geo.indexing import beside
@@ -26,8 +27,7 @@ def children(pid):
 
 def is_running(pid):
     try:
-        with open(f"/proc/{pid}/stat") as file:  # noqa: PTH123
-            return file.read().split()[2] != "Z"
+        return Path(f"/proc/{pid}/stat").read_text().split()[2] != "Z"
     except FileNotFoundError:
         return False
 
@@ -54,7 +54,7 @@ def early(monkeypatch):
 
 
 @pytest.fixture
-def alone(many, tmp_path, monkeypatch):  # noqa: F811
+def alone(many, tmp_path, monkeypatch):
     """What an ingest in one process leaves."""
     monkeypatch.setattr(beside, "_cores", lambda: 1)
     store = open_store(str(tmp_path / "alone.gpkg"))
@@ -64,7 +64,7 @@ def alone(many, tmp_path, monkeypatch):  # noqa: F811
     return rows(store)
 
 
-def test_two_processes_leave_what_one_leaves(alone, many, early, tmp_path):  # noqa: F811
+def test_two_processes_leave_what_one_leaves(alone, many, early, tmp_path):
     store = open_store(str(tmp_path / "two.gpkg"))
     report = ingest(store, [many])
     assert (report.done.added, report.failed, len(early)) == (6000, None, 1)
@@ -73,7 +73,7 @@ def test_two_processes_leave_what_one_leaves(alone, many, early, tmp_path):  # n
 
 
 @pytest.mark.parametrize("after", [0, 1, 2000, 5900])
-def test_a_second_process_that_is_killed_loses_nothing(alone, many, early, tmp_path, after):  # noqa: F811
+def test_a_second_process_that_is_killed_loses_nothing(alone, many, early, tmp_path, after):
     store = open_store(str(tmp_path / "two.gpkg"))
 
     def kill(size, articles):
@@ -86,7 +86,7 @@ def test_a_second_process_that_is_killed_loses_nothing(alone, many, early, tmp_p
     assert rows(store) == alone
 
 
-def test_one_process_does_it_where_no_other_can_be_started(many, early, tmp_path, monkeypatch):  # noqa: F811
+def test_one_process_does_it_where_no_other_can_be_started(many, early, tmp_path, monkeypatch):
     monkeypatch.setattr(sys, "executable", "/nowhere/python")
     store = open_store(str(tmp_path / "one.gpkg"))
     assert ingest(store, [many]).done.added == 6000
@@ -114,7 +114,7 @@ def test_places_of_the_user_are_linked_beside_as_well(early, tmp_path):
     assert len(early) == 1
 
 
-def test_the_second_process_ends_with_the_first(many, tmp_path):  # noqa: F811
+def test_the_second_process_ends_with_the_first(many, tmp_path):
     early = "from geo.indexing import beside; beside.WORTH = 1; beside._cores = lambda: 2;"
     process = subprocess.Popen(
         [sys.executable, "-c", early + FOURZONES, "ingest", str(many), "--store",

@@ -46,21 +46,6 @@ def start(many, store):
     )  # fmt: skip
 
 
-@pytest.fixture
-def many(tmp_path):
-    """A file of articles, of which each fortieth repeats an agency's."""
-    chance = random.Random(7)
-    path = tmp_path / "many.jsonl"
-    places = ["Idlib", "Douma", "Daraa", "Rastan", "Saraqib", "Tafas"]
-    agency = " ".join(f"word{number}" for number in range(40))
-    with path.open("w") as file:
-        for number in range(6000):
-            text = f"Report {number}: shells on {chance.choice(places)}, {chance.choice(places)}."
-            text += agency * (number % 40 == 0)
-            file.write(json.dumps({"text": text, "published": "2017-08-01"}) + "\n")
-    return path
-
-
 def test_a_killed_ingest_leaves_whole_articles_and_ends_equal(store, many, tmp_path):
     """FOURZONES_KILLS=50 kills as often as is promised; each kill must hit an ingest that runs."""
     undisturbed = open_store(str(tmp_path / "whole.gpkg"))
