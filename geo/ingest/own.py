@@ -50,7 +50,8 @@ def own_places(store: Store) -> tuple[Place, ...] | None:
 
 def places_of(store: Store) -> tuple[Place, ...]:
     """Return the shipped places, with the user's own in their place or after them."""
-    return own_places(store) or load_places()
+    own = own_places(store)
+    return load_places() if own is None else own
 
 
 def reader_of(store: Store | None = None) -> Reader:

@@ -7,7 +7,7 @@ from itertools import product
 from typing import Final
 
 from geo.arabic import fold
-from geo.linking.letters import SPACE, Reading, space_before, space_behind, written
+from geo.linking.letters import COMMA, SPACE, Reading, space_before, space_behind, written
 from geo.linking.pattern import FAR, Name, read_data
 
 ELSEWHERE: Final = 200
@@ -31,7 +31,6 @@ _SEVERAL: Final = re.compile(
     % (_ATTACHED, _THE, b"|".join(map(written, _WORDS["heads_of_several"])), written("و"))
 )
 _AND: Final = written("و")
-_COMMA: Final = 44
 # The last word of whatever that finds: most candidates are done with by looking here.
 _LAST: Final = frozenset([_THE, b"al", b"el"]) | frozenset(
     b"".join(each)
@@ -112,7 +111,7 @@ def joined_to(reading: Reading, start: int) -> int:
     data = reading.data
     if start > 2 and data[start - 1 : start] == _AND and data[start - 2] == SPACE:
         return start - 2
-    if start > 2 and data[start - 1] == SPACE and data[start - 2] == _COMMA:
+    if start > 2 and data[start - 1] == SPACE and data[start - 2] == COMMA:
         return start - 2
     return -1
 

@@ -87,7 +87,7 @@ class Context:
         """Return how far the nearest mention of a zone is."""
         away = FAR
         if spots := self.zones.get(zone):
-            spot = _from(spots, at)
+            spot = spans_before(spots, at)
             if spot < len(spots):
                 away = spots[spot][0] - at
             if spot and at - spots[spot - 1][0] < away:
@@ -163,7 +163,7 @@ class Context:
     def joined(self, start: int, end: int, zone: str) -> bool:
         """Say whether only a conjunction stands between a name and a mention of its zone."""
         spots = self.zones.get(zone, [])
-        spot = _from(spots, start)
+        spot = spans_before(spots, start)
         return (spot > 0 and self._joint(spots[spot - 1][1], start)) or (
             spot < len(spots) and self._joint(end, spots[spot][0])
         )
@@ -179,7 +179,7 @@ class Context:
     def follows_syria(self, at: int) -> bool:
         """Say whether Syria is named shortly before."""
         spots = self.notes.get("country", [])
-        spot = _since(spots, at)
+        spot = spots_before(spots, at)
         return spot > 0 and at - spots[spot - 1] <= 120
 
     def stands_as_place(self, start: int, zone: str) -> bool:
@@ -200,7 +200,7 @@ class Context:
         if word in _LOCATIVES or (word[:1] in "وفب" and word[1:] in _LOCATIVES):
             return True
         spots = self.zones.get(zone, [])
-        spot = _from(spots, start)
+        spot = spans_before(spots, start)
         return (
             spot > 0
             and 0 <= begin - spots[spot - 1][1] <= 2
@@ -217,7 +217,7 @@ class Context:
     def _away(self, role: str, at: int) -> int:
         away = FAR
         if spots := self.notes.get(role):
-            spot = _since(spots, at)
+            spot = spots_before(spots, at)
             if spot < len(spots):
                 away = spots[spot] - at
             if spot and at - spots[spot - 1] < away:
@@ -232,7 +232,7 @@ class Context:
 
     def _stands(self, role: str, at: int) -> bool:
         spots = self.notes.get(role, [])
-        spot = _since(spots, at)
+        spot = spots_before(spots, at)
         return spot < len(spots) and spots[spot] == at
 
     def _joint(self, low: int, high: int) -> bool:
@@ -240,7 +240,7 @@ class Context:
 
 
 # `bisect` would compare tuples, which costs ten times as much.
-def _from(spots: list[tuple[int, int]], at: int) -> int:
+def spans_before(spots: list[tuple[int, int]], at: int) -> int:
     """Return how many spans begin before a position."""
     low, high = 0, len(spots)
     while low < high:
@@ -252,7 +252,7 @@ def _from(spots: list[tuple[int, int]], at: int) -> int:
     return low
 
 
-def _since(spots: list[int], at: int) -> int:
+def spots_before(spots: list[int], at: int) -> int:
     """Return how many positions are before one."""
     low, high = 0, len(spots)
     while low < high:

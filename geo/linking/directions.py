@@ -11,6 +11,7 @@ from geo.arabic import fold
 from geo.linking.grammar import KINDS, SHORT, Token, tokens
 from geo.linking.letters import (
     APOSTROPHE,
+    LINE,
     SPACE,
     Reading,
     read,
@@ -22,7 +23,6 @@ from geo.linking.pattern import FAR, read_data
 
 REACH: Final = 80
 
-_LINE: Final = 10
 
 # Over the labels of `geo.linking.grammar`, a letter each.
 _BEFORE: Final = re.compile(
@@ -253,7 +253,7 @@ def _back(reading: Reading, start: int, floor: int) -> int:
     data, at, least = reading.data, start - 2, max(low, near - 1)
     while at >= least:
         letter, following = data[at], data[at + 1]
-        ends = (following == SPACE and letter in b".:?!") or letter == following == _LINE
+        ends = (following == SPACE and letter in b".:?!") or letter == following == LINE
         if ends and (letter != _DOT or flat[space_before(flat, low, at) + 1 : at] not in SHORT):
             return max(near, at + 2)
         at -= 1

@@ -6,11 +6,9 @@ from functools import cache
 from typing import Final
 
 from geo.arabic import fold
-from geo.linking.letters import SPACE, Reading, decoded, read
+from geo.linking.letters import APOSTROPHE, LINE, SPACE, Reading, decoded, read
 from geo.linking.pattern import read_data
 
-_LINE: Final = 10
-_APOSTROPHE: Final = 39
 _STUCK: Final = ("وب", "ول", "وك", "فب", "فل", "فك", "و", "ف", "ب", "ل", "ك")  # the longer first
 
 
@@ -124,7 +122,7 @@ def tokens(reading: Reading, start: int, end: int, until: str = "") -> list[Toke
 def _short(data: bytes, at: int, stop: int) -> str:
     """Return the direction that a word cut short names; none behind an apostrophe (Russia's)."""
     value = SHORT.get(data[at:stop], "")
-    if value and _APOSTROPHE in data[max(0, at - 2) : at]:
+    if value and APOSTROPHE in data[max(0, at - 2) : at]:
         return ""
     return value
 
@@ -134,11 +132,11 @@ def _word_end(data: bytes, at: int, end: int) -> int:
     letter = data[at]
     if letter == SPACE:
         return at
-    if letter == _LINE:
+    if letter == LINE:
         stop = last = at + 1
-        while stop < end and (data[stop] == SPACE or data[stop] == _LINE):
+        while stop < end and (data[stop] == SPACE or data[stop] == LINE):
             stop += 1
-            if data[stop - 1] == _LINE:
+            if data[stop - 1] == LINE:
                 last = stop
         return last if last > at + 1 else at
     if not _in_word(letter):

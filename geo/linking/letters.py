@@ -62,8 +62,10 @@ def _tables() -> tuple[Any, str, bytes]:
     return table, "".join(decode), flat
 
 
+LINE: Final = 10
 SPACE: Final = 32
 APOSTROPHE: Final = 39
+COMMA: Final = 44
 _TABLES: Final = _tables()
 _TABLE: Final = _TABLES[0]
 _DECODE: Final = _TABLES[1]
@@ -74,7 +76,7 @@ _SCRIPTS: Final = bytes(
     if "\u0600" <= letter <= "\u06ff"
     else _CASED
     if letter.lower() != letter.upper()
-    else 32
+    else SPACE
     for letter in _DECODE
 )
 

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from typing import Final
 
 from geo.arabic import fold
-from geo.linking.context import LIST_NEAR, Context
+from geo.linking.context import LIST_NEAR, Context, spans_before, spots_before
 from geo.linking.grammar import tokens
-from geo.linking.letters import Reading, read
+from geo.linking.letters import COMMA, Reading, read
 from geo.linking.pattern import FAR, Words, read_data
 
-_COMMA: Final = 44
 _SENTENCE: Final = re.compile(r"[.\n!?]\s")
 
 
@@ -69,7 +67,7 @@ def _chained(context: Context, start: int, end: int, zone: str) -> bool:
     for other, spots in context.zones.items():
         if other == zone:
             continue
-        spot = bisect_left(spots, (start, 0))
+        spot = spans_before(spots, start)
         for a, b in spots[max(0, spot - 1) : spot + 1]:
             low, high = (b, start) if a < start else (end, a)
             if 0 <= high - low <= 120 and _only_list(context.reading, low, high):
@@ -86,13 +84,13 @@ def _only_list(reading: Reading, low: int, high: int) -> bool:
 
 
 def _beside_term(context: Context, start: int, end: int) -> bool:
-    spots = context.notes.get("term", ())
-    spot = bisect_left(spots, start)
+    spots = context.notes.get("term", [])
+    spot = spots_before(spots, start)
     if spot and start - spots[spot - 1] <= 45:
         reading, term = context.reading, spots[spot - 1]
         between = tokens(reading, term, start)
         loose = sum(token.label in "xC" for token in between)
         # A comma parts them, but not before "around": "the fourth zone, around Homs".
         led = between and between[-1].label == "F"
-        return loose <= 2 and (bool(led) or _COMMA not in reading.data[term:start])
+        return loose <= 2 and (bool(led) or COMMA not in reading.data[term:start])
     return spot < len(spots) and spots[spot] - end <= 2
