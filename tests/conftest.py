@@ -19,6 +19,9 @@ from pathlib import Path
 
 import pytest
 import rfc7946
+from browser import ARGUMENTS, WAIT
+from browser_path import installed
+from playwright.sync_api import Browser, Page, sync_playwright
 from postgres import Server, programs, server
 
 from geo.ingest import open_store
@@ -211,6 +214,40 @@ def served(tmp_path_factory: pytest.TempPathFactory, filled: Path) -> Iterator[s
     shutil.copy(filled, own)
     with serving(own) as address:
         yield address
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    """A real Chromium that reaches nothing outside the machine."""
+    path = installed()
+    assert path, "no browser: run `python tests/browser_path.py --install`"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def outside() -> list[str]:
+    """The addresses outside the machine that the page asked for."""
+    return []
+
+
+@pytest.fixture
+def page(chromium: Browser, outside: list[str]) -> Iterator[Page]:
+    """A page of it, as wide as a small laptop, for someone who has been here before."""
+    context = chromium.new_context(viewport={"width": 1366, "height": 768}, locale="en-GB")
+
+    def refuse(route):
+        outside.append(route.request.url)
+        route.abort()
+
+    context.add_init_script("localStorage.setItem('fourzones-tour', '1')")  # it was seen
+    context.route(lambda url: not url.startswith(("http://127.0.0.1", "data:", "blob:")), refuse)
+    page = context.new_page()
+    page.set_default_timeout(WAIT)
+    yield page
+    context.close()
 
 
 @pytest.fixture

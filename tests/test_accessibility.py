@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from browser_path import installed
-from playwright.sync_api import sync_playwright
-from test_browser import ARGUMENTS, WAIT
+from browser import WAIT, settled
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
@@ -19,14 +17,6 @@ PAGES = {
     "data": "data?",
     "about": "about?",
 }
-
-
-@pytest.fixture(scope="module")
-def browser():
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=installed(), args=ARGUMENTS)
-        yield started
-        started.close()
 
 
 def findings(frame) -> list[str]:
@@ -51,16 +41,11 @@ LOOKS = {
     ("language", "look"), [("en", "desk"), ("ar", "desk"), ("en", "dark"), ("ar", "phone")]
 )
 @pytest.mark.parametrize("name", PAGES)
-def test_nothing_serious_on_any_page(browser, served, name, language, look):
-    page = browser.new_page(**LOOKS[look])
+def test_nothing_serious_on_any_page(chromium, served, name, language, look):
+    page = chromium.new_page(**LOOKS[look])
     page.set_default_timeout(WAIT)
     page.goto(f"{served}/{PAGES[name]}&lang={language}")
-    page.get_by_test_id("stApp").wait_for()
-    page.wait_for_function(
-        "() => document.querySelector('[data-testid=stApp]').dataset.testScriptState"
-        " === 'notRunning' && document.querySelectorAll('[data-testid=stMainBlockContainer] *')"
-        ".length > 30"
-    )
+    settled(page)
     if name == "map":
         page.frame_locator("iframe").first.locator("path.fz-zone").first.wait_for()
     assert findings(page) == []

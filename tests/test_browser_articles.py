@@ -10,9 +10,9 @@ from pathlib import Path
 from urllib.parse import quote
 
 import pytest
+from browser import settled
 from conftest import serving
 from playwright.sync_api import Locator, Page, expect
-from test_browser import chromium, outside, page  # noqa: F401 - fixtures
 from test_pages_articles import COPY, HOSTILE
 
 from geo.ingest import ingest, open_store
@@ -56,20 +56,21 @@ def served(tmp_path_factory: pytest.TempPathFactory, filled: Path) -> Iterator[s
         yield address
 
 
-def open_articles(page: Page, served: str, query: str) -> None:  # noqa: F811
+def open_articles(page: Page, served: str, query: str) -> None:
     page.goto(f"{served}/articles?{query}")
     page.locator(".fz-entry").first.wait_for()
+    settled(page)
 
 
-def entries(page: Page) -> Locator:  # noqa: F811
+def entries(page: Page) -> Locator:
     return page.locator(".fz-entry")
 
 
-def facet(page: Page, name: str) -> Locator:  # noqa: F811
+def facet(page: Page, name: str) -> Locator:
     return page.locator(".st-key-narrow").get_by_role("checkbox", name=re.compile(name))
 
 
-def test_a_facet_narrows_the_list_and_the_address(page, served, outside):  # noqa: F811
+def test_a_facet_narrows_the_list_and_the_address(page, served, outside):
     open_articles(page, served, "lang=en")
     expect(entries(page)).to_have_count(50)
     facet(page, "French").check(force=True)
@@ -82,7 +83,7 @@ def test_a_facet_narrows_the_list_and_the_address(page, served, outside):  # noq
     assert outside == []
 
 
-def test_an_article_is_read_rejected_and_taken_back(page, served, outside):  # noqa: F811
+def test_an_article_is_read_rejected_and_taken_back(page, served, outside):
     open_articles(page, served, "lang=en&words=warplanes+artillery")
     expect(entries(page).first).to_contain_text("same text as 1 other")
     label = facet(page, "Idlib").locator("xpath=ancestor::label")
@@ -116,7 +117,7 @@ def test_an_article_is_read_rejected_and_taken_back(page, served, outside):  # n
     assert outside == []
 
 
-def test_an_arabic_article_reads_from_the_right_on_an_english_page(page, served):  # noqa: F811
+def test_an_arabic_article_reads_from_the_right_on_an_english_page(page, served):
     open_articles(page, served, "lang=en&article=ghouta")
     reader = page.locator(".st-key-reader")
     direction = "it => getComputedStyle(it).direction"
@@ -132,7 +133,7 @@ def test_an_arabic_article_reads_from_the_right_on_an_english_page(page, served)
 
 
 @pytest.mark.parametrize("language", ["en", "ar"])
-def test_a_hostile_article_is_text(page, served, outside, language):  # noqa: F811
+def test_a_hostile_article_is_text(page, served, outside, language):
     open_articles(page, served, f"lang={language}&article=hostile&words=shells+window")
     shown = page.locator(".st-key-open-0 button")
     expect(shown).to_contain_text("</script><script>window.hacked=1</script>")
@@ -147,7 +148,7 @@ def test_a_hostile_article_is_text(page, served, outside, language):  # noqa: F8
 
 
 @pytest.mark.parametrize("language", ["en", "ar"])
-def test_a_hostile_article_is_text_on_every_page(page, served, outside, language):  # noqa: F811
+def test_a_hostile_article_is_text_on_every_page(page, served, outside, language):
     shown = '<img src=x onerror="window.hacked=1"></script><script>window.hacked=1</script>'
     places = {
         f"/?words=Shells&lang={language}": ".fz-list article",
@@ -171,7 +172,7 @@ def test_a_hostile_article_is_text_on_every_page(page, served, outside, language
     assert outside == []
 
 
-def test_a_text_is_tried_out_kept_and_found(page, served, outside):  # noqa: F811
+def test_a_text_is_tried_out_kept_and_found(page, served, outside):
     page.goto(f"{served}/bring?lang=en")
     page.get_by_role("textbox", name="Text of an article").fill(
         f"Zarquon reports shells on Saraqib in Idlib. {HOSTILE}"
@@ -193,7 +194,7 @@ def test_a_text_is_tried_out_kept_and_found(page, served, outside):  # noqa: F81
 
 
 def test_a_file_is_uploaded_and_what_cannot_be_read_is_listed(
-    page, served, tmp_path  # noqa: F811
+    page, served, tmp_path
 ):  # fmt: skip
     good, bad = tmp_path / "good.txt", tmp_path / "bad.txt"
     good.write_text("قصف على سراقب في إدلب", encoding="windows-1256")
@@ -221,7 +222,7 @@ def test_a_file_is_uploaded_and_what_cannot_be_read_is_listed(
         ("Places inside on the date only", "inside=1", "inside"),
     ],
 )
-def test_each_facet_narrows(page, served, name, address, said):  # noqa: F811
+def test_each_facet_narrows(page, served, name, address, said):
     open_articles(page, served, "lang=en")
     before = page.get_by_test_id("sentence").inner_text()
     facet(page, name).first.dispatch_event("click")
@@ -231,7 +232,7 @@ def test_each_facet_narrows(page, served, name, address, said):  # noqa: F811
     expect(page.get_by_test_id("sentence")).to_have_text(before)
 
 
-def test_undated_articles_are_counted_and_can_be_included(page, served):  # noqa: F811
+def test_undated_articles_are_counted_and_can_be_included(page, served):
     open_articles(page, served, "lang=en&from=2017-05-04&to=2019-01-01")
     # Other tests bring articles into the same store, one of them without a date.
     expect(page.get_by_test_id("sentence")).to_contain_text(re.compile(r"\d more ha(s|ve) no date"))
@@ -246,7 +247,7 @@ def test_undated_articles_are_counted_and_can_be_included(page, served):  # noqa
     expect(page.get_by_text("Without a date, so outside any range")).to_be_visible()
 
 
-def test_the_list_is_sorted(page, served):  # noqa: F811
+def test_the_list_is_sorted(page, served):
     open_articles(page, served, "lang=en")
     newest = entries(page).first.get_attribute("data-article")
     for order, first in (("Oldest first", "a"), ("Newest first", newest)):
@@ -260,7 +261,7 @@ def test_the_list_is_sorted(page, served):  # noqa: F811
             expect(entries(page).first).to_have_attribute("data-article", first)
 
 
-def test_a_link_is_confirmed_by_name_and_kept_with_the_time(page, served):  # noqa: F811
+def test_a_link_is_confirmed_by_name_and_kept_with_the_time(page, served):
     open_articles(page, served, "lang=en&article=ghouta")
     reader = page.locator(".st-key-reader")
     name = reader.get_by_role("textbox", name="Your name")
@@ -277,7 +278,7 @@ def test_a_link_is_confirmed_by_name_and_kept_with_the_time(page, served):  # no
     expect(reader).not_to_contain_text("Confirmed by")
 
 
-def test_a_large_file_shows_how_far_it_is(page, served, tmp_path):  # noqa: F811
+def test_a_large_file_shows_how_far_it_is(page, served, tmp_path):
     many = tmp_path / "many.jsonl"
     text = "Shells fell on Saraqib in Idlib. " + "word " * 300
     lines = [json.dumps({"id": f"n{at}", "text": f"{text} {at}"}) for at in range(1500)]
@@ -299,7 +300,7 @@ def test_a_large_file_shows_how_far_it_is(page, served, tmp_path):  # noqa: F811
     page.locator(".st-key-drop button").click()
 
 
-def test_the_data_page_says_what_is_missing(page, served):  # noqa: F811
+def test_the_data_page_says_what_is_missing(page, served):
     page.goto(f"{served}/data?lang=en")
     missing = page.locator("ul.fz-plain").first
     # Other tests bring articles into the same store, one of them without a date.
@@ -315,7 +316,7 @@ def test_the_data_page_says_what_is_missing(page, served):  # noqa: F811
 
 @pytest.mark.parametrize("path", ["articles", "articles?article=ghouta", "bring", "data"])
 @pytest.mark.parametrize("language", ["en", "ar"])
-def test_the_pages_fit_a_phone(page, served, path, language):  # noqa: F811
+def test_the_pages_fit_a_phone(page, served, path, language):
     page.set_viewport_size({"width": 390, "height": 844})
     page.goto(f"{served}/{path}{'&' if '?' in path else '?'}lang={language}")
     page.locator(".fz-entry, .fz-bar, textarea").first.wait_for()
@@ -323,7 +324,7 @@ def test_the_pages_fit_a_phone(page, served, path, language):  # noqa: F811
     assert page.get_by_test_id("stMain").evaluate("it => it.scrollWidth - it.clientWidth") <= 0
 
 
-def test_the_data_page_draws_its_chart_without_a_network(page, served, outside):  # noqa: F811
+def test_the_data_page_draws_its_chart_without_a_network(page, served, outside):
     page.goto(f"{served}/data?lang=ar")
     page.locator("svg.fz-chart").first.wait_for()
     expect(page.locator(".fz-bar div").first).to_be_visible()

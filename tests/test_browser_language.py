@@ -11,7 +11,6 @@ from pathlib import Path
 import pytest
 from conftest import serving
 from playwright.sync_api import Page, expect
-from test_browser import chromium, outside, page  # noqa: F401 - fixtures
 from test_pages_articles import COPY
 
 from geo.ingest import ingest, open_store
@@ -79,7 +78,7 @@ def served(tmp_path_factory: pytest.TempPathFactory, filled: Path) -> Iterator[s
         yield address
 
 
-def settled(page: Page, language: str) -> None:  # noqa: F811
+def settled(page: Page, language: str) -> None:
     page.wait_for_function(f"document.documentElement.lang === '{language}'")
     page.wait_for_function(
         "() => document.querySelector('[data-testid=stApp]')?.dataset.testScriptState"
@@ -99,7 +98,7 @@ def foreign(said: list[str], language: str) -> list[str]:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("name", PAGES)
-def test_no_word_of_a_page_is_in_the_other_language(page, served, name, language):  # noqa: F811
+def test_no_word_of_a_page_is_in_the_other_language(page, served, name, language):
     page.goto(f"{served}/{PAGES[name]}&lang={language}")
     settled(page, language)
     if name == "map":
@@ -124,7 +123,7 @@ def test_no_word_of_a_page_is_in_the_other_language(page, served, name, language
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_no_word_of_a_reject_is_in_the_other_language(page, served, language):  # noqa: F811
+def test_no_word_of_a_reject_is_in_the_other_language(page, served, language):
     page.goto(f"{served}/bring?lang={language}")
     settled(page, language)
     page.get_by_role("tab").nth(1).click()
@@ -139,13 +138,12 @@ def test_no_word_of_a_reject_is_in_the_other_language(page, served, language):  
     )
     page.locator("[data-testid=stFormSubmitButton] button:visible").click()
     rejects = page.get_by_test_id("rejects").locator("li")
-    rejects.nth(6).wait_for()
-    assert rejects.count() == 7
+    expect(rejects).to_have_count(7)
     said = [re.sub(r"\b[a-e]\.\w+", "", one) for one in page.evaluate(SAID)]  # names of files
     assert foreign([one for one in said if one not in SWITCH], language) == []
 
 
-def test_the_words_of_the_framework_follow_the_language(page, served):  # noqa: F811
+def test_the_words_of_the_framework_follow_the_language(page, served):
     page.goto(f"{served}/?lang=en")
     settled(page, "en")
     navigation = page.get_by_role("navigation")

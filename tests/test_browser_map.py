@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 import pytest
+from browser import axis, open_map
 from playwright.sync_api import expect
-from test_browser import axis, chromium, open_map, outside, page, sentence  # noqa: F401 - fixtures
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
@@ -23,7 +23,7 @@ DASHES = "it => it.getAttribute('stroke-dasharray')"
         ("2024-12-01", 0, False, 4),  # all ended
     ],
 )
-def test_each_status_has_its_look(page, served, on, drawn, dashed, ghosts):  # noqa: F811
+def test_each_status_has_its_look(page, served, on, drawn, dashed, ghosts):
     frame = open_map(page, served, f"lang=en&on={on}")
     zones = frame.locator("path.fz-zone:not(.ghost)")
     expect(zones).to_have_count(drawn)
@@ -38,7 +38,7 @@ def test_each_status_has_its_look(page, served, on, drawn, dashed, ghosts):  # n
         expect(page.get_by_text(status)).to_be_visible()
 
 
-def test_places_are_larger_for_more_articles(page, served):  # noqa: F811
+def test_places_are_larger_for_more_articles(page, served):
     frame = open_map(page, served)
     frame.locator("path.fz-place").first.wait_for(state="attached")
     widths = frame.locator("path.fz-place").evaluate_all("all => all.map(it => it.getBBox().width)")
@@ -47,7 +47,7 @@ def test_places_are_larger_for_more_articles(page, served):  # noqa: F811
     assert widths[0] > 2 * widths[-1]
 
 
-def test_posts_and_crossings_are_a_layer_of_their_own(page, served):  # noqa: F811
+def test_posts_and_crossings_are_a_layer_of_their_own(page, served):
     frame = open_map(page, served, "lang=en&on=2018-12-01")
     box = page.get_by_role("checkbox", name="Posts, crossings, strip and corridor")
     page.get_by_role("button", name="On the map").click()
@@ -64,7 +64,7 @@ def test_posts_and_crossings_are_a_layer_of_their_own(page, served):  # noqa: F8
     expect(frame.locator(".fz-crossing")).to_have_count(0)
 
 
-def test_another_date_is_chosen_to_compare_with(page, served):  # noqa: F811
+def test_another_date_is_chosen_to_compare_with(page, served):
     frame = open_map(page, served, "lang=en&on=2019-09-01")
     page.get_by_role("button", name="On the map").click()
     day = page.get_by_test_id("stDateInput").get_by_role("spinbutton").first
@@ -77,7 +77,7 @@ def test_another_date_is_chosen_to_compare_with(page, served):  # noqa: F811
     expect(page).to_have_url(re.compile("compare=2017-09-15"))
 
 
-def test_the_map_fills_the_screen_and_goes_back(page, served):  # noqa: F811
+def test_the_map_fills_the_screen_and_goes_back(page, served):
     frame = open_map(page, served)
     button = frame.get_by_role("button", name="Full screen")
     before = frame.locator("#map_div").bounding_box()["height"]
@@ -88,7 +88,7 @@ def test_the_map_fills_the_screen_and_goes_back(page, served):  # noqa: F811
     frame.wait_for_function(f"() => !document.fullscreenElement && innerHeight == {before:.0f}")
 
 
-def test_everything_of_the_main_page_stands_on_one_screen(page, served):  # noqa: F811
+def test_everything_of_the_main_page_stands_on_one_screen(page, served):
     open_map(page, served, "lang=en&from=2017-05-04&to=2018-01-01&zone=eastern-ghouta")
     shown = ["[data-testid=stTopNav]", "[data-testid=sentence]", ".st-key-language-swap",
              ".st-key-zone-south", "iframe[title*=st_folium]", ".st-key-articles",
@@ -100,7 +100,7 @@ def test_everything_of_the_main_page_stands_on_one_screen(page, served):  # noqa
     expect(page.get_by_test_id("sentence")).to_have_text(re.compile("^65 of 269 articles, 4 May"))
 
 
-def test_events_and_periods_are_on_the_axis(page, served):  # noqa: F811
+def test_events_and_periods_are_on_the_axis(page, served):
     open_map(page, served)
     bar = axis(page)
     events = bar.locator("path.event title").all_text_contents()
@@ -118,7 +118,7 @@ def test_events_and_periods_are_on_the_axis(page, served):  # noqa: F811
     expect(page.get_by_text("Articles of the catalogue by month, not events.")).to_be_visible()
 
 
-def test_the_speed_of_play_is_chosen(page, served):  # noqa: F811
+def test_the_speed_of_play_is_chosen(page, served):
     page.add_init_script(
         "window.pauses = []; const plain = window.setTimeout;"
         "window.setTimeout = (act, pause, ...rest) =>"
@@ -136,7 +136,7 @@ def test_the_speed_of_play_is_chosen(page, served):  # noqa: F811
     page.get_by_role("button", name="Pause").click()
 
 
-def test_the_table_says_what_the_map_shows(page, served):  # noqa: F811
+def test_the_table_says_what_the_map_shows(page, served):
     open_map(page, served, "lang=en&on=2018-12-01")
     page.get_by_text("What the map shows, as a table").click()
     rows = page.locator("table.fz-table tbody tr")

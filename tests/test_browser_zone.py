@@ -6,19 +6,20 @@ import re
 from itertools import combinations
 
 import pytest
+from browser import settled
 from playwright.sync_api import Page, expect
-from test_browser import chromium, outside, page  # noqa: F401 - fixtures
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
 
-def open_page(page: Page, address: str) -> None:  # noqa: F811
+def open_page(page: Page, address: str) -> None:
     page.goto(address)
     page.locator("svg.fz-chart").first.wait_for()
+    settled(page)
 
 
 def test_a_zone_is_chosen_by_the_address_and_its_report_needs_no_network(
-    page, served, outside, chromium, tmp_path  # noqa: F811
+    page, served, outside, chromium, tmp_path
 ):  # fmt: skip
     open_page(page, f"{served}/zone?of=eastern-ghouta&lang=ar&on=2018-03-16")
     expect(page.get_by_role("heading", level=1)).to_have_text("الغوطة الشرقية")
@@ -55,7 +56,7 @@ HEADS = {
 
 
 @pytest.mark.parametrize("language", HEADS)
-def test_a_zone_says_all_of_itself_and_prints(page, served, language):  # noqa: F811
+def test_a_zone_says_all_of_itself_and_prints(page, served, language):
     open_page(page, f"{served}/zone?of=south&lang={language}")
     heads = page.get_by_role("heading").all_inner_texts()
     for wanted in HEADS[language]:
@@ -69,7 +70,7 @@ def test_a_zone_says_all_of_itself_and_prints(page, served, language):  # noqa: 
     assert pages > 2  # all of it, not one screen
 
 
-def test_lives_versions_and_coverage_stand_on_the_timeline(page, served):  # noqa: F811
+def test_lives_versions_and_coverage_stand_on_the_timeline(page, served):
     open_page(page, f"{served}/timeline?lang=en")
     for zone in ("idlib", "northern-homs", "eastern-ghouta", "south"):
         assert page.locator(f"g.fz-lane-{zone} a .fz-stretch").count() >= 4
@@ -77,7 +78,7 @@ def test_lives_versions_and_coverage_stand_on_the_timeline(page, served):  # noq
     assert page.locator(".fz-events li").count() >= 30
 
 
-def test_a_click_on_the_timeline_moves_the_map_to_that_day(page, served, outside):  # noqa: F811
+def test_a_click_on_the_timeline_moves_the_map_to_that_day(page, served, outside):
     open_page(page, f"{served}/timeline?lang=en&period=2018&words=Douma")
     lane = page.locator("g.fz-lane-south a")
     lane.first.locator(".fz-stretch").click()
@@ -91,7 +92,7 @@ def test_a_click_on_the_timeline_moves_the_map_to_that_day(page, served, outside
 
 
 @pytest.mark.parametrize("query", ["lang=en", "lang=ar&period=2017", "lang=en&period=2018"])
-def test_labels_as_drawn_do_not_cover_each_other(page, served, query):  # noqa: F811
+def test_labels_as_drawn_do_not_cover_each_other(page, served, query):
     open_page(page, f"{served}/timeline?{query}")
     boxes = page.locator("g.fz-moments text").evaluate_all(
         "all => all.map(one => [one.getBBox().x, one.y.baseVal[0].value, one.getBBox().width])"
@@ -103,7 +104,7 @@ def test_labels_as_drawn_do_not_cover_each_other(page, served, query):  # noqa: 
 
 
 @pytest.mark.parametrize("path", ["timeline?lang=ar", "zone?lang=ar&zone=idlib"])
-def test_the_pages_fit_a_phone_and_scroll_only_their_charts(page, served, path):  # noqa: F811
+def test_the_pages_fit_a_phone_and_scroll_only_their_charts(page, served, path):
     page.set_viewport_size({"width": 390, "height": 844})
     open_page(page, f"{served}/{path}")
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
