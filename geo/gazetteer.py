@@ -15,6 +15,7 @@ from geo.model import ZONES
 from geo.paths import DATA
 
 Needs = Literal["none", "head", "company"]
+Alone = Literal["", "head", "place"]
 PlacePrecision = Literal["exact", "settlement-centre", "approximate"]
 
 PLACES = DATA / "places.geojson"
@@ -81,6 +82,10 @@ class Place:
         What every name of the place needs.
     name_rules : mapping of str to Rule
         Exceptions, by name: a long name is often clear where the short one is not.
+    alone, alone_latin : {"", "head", "place"}
+        What suffices for its Arabic names, and for its others, in a text that names no other
+        country, where they would need more: a word such as "village" before it, or, as well, a
+        preposition of place. Nothing where a place of that name elsewhere is as well known.
     is_area_name : bool
         The bare name means the governorate rather than its capital.
     shared_with : tuple of str
@@ -111,6 +116,8 @@ class Place:
     note_en: str
     rule: Rule
     name_rules: Mapping[str, Rule]
+    alone: Alone
+    alone_latin: Alone
     is_area_name: bool
     shared_with: tuple[str, ...]
 
@@ -231,6 +238,8 @@ def place_from(feature: dict[str, Any]) -> Place:
         note_en=given["note_en"],
         rule=_rule(given),
         name_rules={name: _rule(rule) for name, rule in given["name_rules"].items()},
+        alone=given["alone"],
+        alone_latin=given["alone_latin"],
         is_area_name=given["is_area_name"],
         shared_with=tuple(given["shared_with"]),
     )

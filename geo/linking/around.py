@@ -42,6 +42,11 @@ _LAST: Final = frozenset([_THE, b"al", b"el"]) | frozenset(
         [b"", _THE, b"al", b"el"],
     )
 )
+_SETTLEMENTS: Final = frozenset(map(written, _WORDS["settlements"]))
+_PLACED_AFTER: Final = frozenset(map(written, _WORDS["placed_after"])) | _SETTLEMENTS
+_OF: Final = frozenset([b"of", b"de", b"d"])
+_IN: Final = frozenset(map(written, ("ب", "وب", "فب")))
+_ARTICLES: Final = frozenset(map(written, read_data("spelling")["articles"]))
 _HEADS_AFTER: Final = frozenset(map(written, _WORDS["heads_after"]))
 _DEFINITE: Final = re.compile(r"(?:^|[^\w])(?:[وف]?[بلك]?ال|و?لل)\w+ $")
 _BEFORE_PLACES: Final = re.compile(
@@ -146,6 +151,50 @@ def head_after(reading: Reading, end: int) -> bool:
         return False
     stop = space_behind(data, end + 1, end + 24)
     return data[end + 1 : stop if stop >= 0 else end + 24].strip(b",.;") in _HEADS_AFTER
+
+
+def settlement_beside(reading: Reading, start: int, end: int) -> bool:
+    """Say whether a word for a settlement stands directly before, or after in Turkish.
+
+    Examples
+    --------
+    >>> from geo.linking.letters import read
+    >>> [settlement_beside(read(t), 11, 15) for t in ("village of Hass", "A hill near Hass")]
+    [True, False]
+    """
+    flat = reading.flat
+    word, begin = _word_before(flat, start)
+    if word in _SETTLEMENTS or word[1:] in _SETTLEMENTS:  # وقرية
+        return True
+    if word in _OF and _word_before(flat, begin)[0] in _SETTLEMENTS:
+        return True
+    return head_after(reading, end)
+
+
+def after_preposition(reading: Reading, start: int) -> bool:
+    """Say whether a preposition of place stands directly before, or the place of something.
+
+    Examples
+    --------
+    >>> from geo.linking.letters import read
+    >>> [after_preposition(read(text), 3) for text in ("في نوى", "in Hass", "of Hass")]
+    [True, True, False]
+    """
+    word, begin = _word_before(reading.flat, start)
+    if begin + len(word) == start:
+        return word in _IN  # attached
+    if word in _ARTICLES:
+        word, _ = _word_before(reading.flat, begin)
+    return word in _PLACED_AFTER or (word[:1] == _AND and word[1:] in _PLACED_AFTER)
+
+
+def _word_before(flat: bytes, at: int) -> tuple[bytes, int]:
+    """Return the word, or the part of one, that ends before a position, and where it begins."""
+    stop, low = at, max(0, at - HEAD_NEAR)
+    while stop > low and flat[stop - 1] == SPACE:
+        stop -= 1
+    begin = max(low, space_before(flat, low, stop) + 1)
+    return flat[begin:stop], begin
 
 
 def stands_alone(reading: Reading, start: int) -> bool:

@@ -12,7 +12,7 @@ from geo.model import Mention
 CONFIDENCE: Final = {
     "none": 0.95, "direction": 0.95, "head": 0.85, "company": 0.8, "syria": 0.8, "list": 0.8,
     "parts": 0.8, "its": 0.75, "zones": 0.8, "respelt": 0.7, "adjective": 0.85,
-    "bare": 0.75,
+    "bare": 0.75, "alone": 0.65,
 }  # fmt: skip
 _DATELINE: Final = re.compile(r"[^.\n]{0,45}?\s*[\-–—(:]")
 

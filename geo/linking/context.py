@@ -8,7 +8,7 @@ from typing import Final
 
 from geo.arabic import fold
 from geo.linking.around import ELSEWHERE, FAR
-from geo.linking.letters import Reading, read, space_before
+from geo.linking.letters import Reading, read, space_before, written
 from geo.linking.pattern import read_data
 
 _WORDS: Final = read_data("context")
@@ -16,6 +16,7 @@ LIST_NEAR: Final[int] = _WORDS["list_near"]
 _LOCATIVES: Final = frozenset(map(fold, (*_WORDS["locatives"], *_WORDS["heads"])))
 _SERVANT: Final = read("عبد").data
 _SIGNS: Final = b'\n,.;:()"'
+_GIVEN: Final = frozenset(map(written, _WORDS["given_names"]))
 _SUBJECTS: Final = frozenset(map(fold, _WORDS["subjects"]))
 _JOINTS: Final = frozenset(read(joint).data for joint in _WORDS["joints"])
 
@@ -142,18 +143,27 @@ class Context:
         """Say whether a word for the zones as such stands near by."""
         return self.near("term", at, 2 * LIST_NEAR)
 
-    def names_a_street(self, start: int, end: int) -> bool:
-        """Say whether a word for a street stands directly before or after."""
-        before = space_before(self.reading.flat, 0, start - 1) + 1
-        return self._stands("street", end + 1) or self._stands("street", before)
+    def named_after_it(self, start: int, end: int) -> str:
+        """Return what bears the name and is no place, or nothing: a street, a restaurant."""
+        data, flat = self.reading.data, self.reading.flat
+        before = space_before(flat, 0, start - 1) + 1
+        if self._stands("street", end + 1) or self._stands("street", before):
+            return "a street"
+        while start and data[start - 1] in b' "':
+            start -= 1
+        if self._stands("name_bearer", space_before(flat, 0, start) + 1):
+            return "a restaurant"
+        return ""
 
     def names_a_person(self, start: int, end: int) -> bool:
-        """Say whether a by-name stands before («أبو عمر سراقب», «أبو عبد الله سراقب»)."""
+        """Say whether a by-name or a title and a given name stand before («أبو عمر سراقب»)."""
         flat, data = self.reading.flat, self.reading.data
         middle = space_before(flat, max(0, start - 12), start - 1)
         if middle <= 0 or data[end : end + 1] == b"'":  # Harasta'da, in Harasta
             return False
         first = space_before(flat, 0, middle) + 1
+        if flat[middle + 1 : start - 1] in _GIVEN and self._stands("title", first):
+            return True
         if flat[first:middle] == _SERVANT:
             first = space_before(flat, 0, first - 1) + 1
         return self._stands("by_name", first) and not any(
@@ -211,7 +221,7 @@ class Context:
         """Say whether no other country is nearer than what is sure to be Syrian."""
         abroad, syria = self._away("abroad", at), self._from_syria(at)
         if syria >= FAR and not any(other.names_syria for other in self.others):
-            return abroad >= FAR
+            return abroad >= FAR and not any("abroad" in other.notes for other in self.others)
         return abroad > 150 or syria <= max(abroad, ELSEWHERE)
 
     def _away(self, role: str, at: int) -> int:

@@ -13,7 +13,7 @@ from geo.linking.candidates import Candidate, Field
 from geo.linking.context import Context
 from geo.linking.letters import decoded
 from geo.linking.lists import in_list
-from geo.linking.pattern import BY_TURN, Name, read_data
+from geo.linking.pattern import BY_TURN, Name, read_data, standing_alone
 from geo.linking.regions import Region, all_regions
 
 COMPANY_NEAR: Final[int] = read_data("context")["company_near"]
@@ -61,7 +61,8 @@ class Decider:
         """Choose the names that need nothing and the parts of regions; the others wait."""
         context = field.context
         extra: list[Candidate] = []
-        streets, persons = "street" in context.notes, "by_name" in context.notes
+        bearers = "street" in context.notes or "name_bearer" in context.notes
+        persons = "by_name" in context.notes or "title" in context.notes
         later: list[tuple[Candidate, Region, int, int]] = []
         floor = 0
 
@@ -75,8 +76,8 @@ class Decider:
                 elif region.read(field, one, floor, ceiling, extra):
                     waiting.append((field, one))
                 floor = one.end
-            elif streets and context.names_a_street(one.start, one.end):
-                one.reason = "a street"
+            elif bearers and (what := context.named_after_it(one.start, one.end)):
+                one.reason = what
             elif (persons and context.names_a_person(one.start, one.end)) or (
                 pattern.person
                 and around.named_person(field.text, field.span(one))
@@ -118,7 +119,9 @@ class Decider:
             elif pattern.steady and one.asked == added:
                 pass  # as little as when it was asked before
             elif pattern.zones_near is not None and not (
-                _headed(one, context) if turn == HEAD else _may_be_near(pattern.zones_near, context)
+                _headed(one, context) or (pattern.placeable and _stands_as_place(one, context))
+                if turn == HEAD
+                else _may_be_near(pattern.zones_near, context)
             ):
                 one.reason = one.reason or pattern.unmet
             else:
@@ -139,6 +142,13 @@ def _ceiling(found: list[Candidate], at: int) -> int:
         if following.pattern.plain and following.pattern.first.zone:
             return following.start
     return FAR
+
+
+def _stands_as_place(one: Candidate, context: Context, anywhere: bool = True) -> bool:
+    """Say whether a word for a settlement stands beside, or, `anywhere`, a preposition before."""
+    return around.settlement_beside(context.reading, one.start, one.end) or (
+        anywhere and around.after_preposition(context.reading, one.start)
+    )
 
 
 def _headed(one: Candidate, context: Context) -> bool:
@@ -165,20 +175,32 @@ def _choose(one: Candidate, field: Field, turn: str) -> None:
                 one.chosen = name
                 return
             continue
+        alone = False
         if not _has_needed(one, name, context, turn) and _vouched(one, name, context) >= FAR:
-            continue
+            alone = turn == HEAD and _suffices_alone(one, name, context)
+            if not alone:
+                continue
         away = context.nearest(name.zone, one.start)
         reason = _against(one, name, field, away)
         if reason:
             one.reason = reason
         elif away < least:
-            least, best = away, name
+            least, best = away, standing_alone(name) if alone else name
     if best:
         one.chosen, one.reason = best, best.rule
         if best.needs != "none":
             one.reason = f"{best.rule}, with {turn if best.needs in BY_TURN else best.needs}"
     elif not one.reason:
         one.reason = pattern.unmet
+
+
+def _suffices_alone(one: Candidate, name: Name, context: Context) -> bool:
+    """Say whether a name stands where only a place can, in a text that names no other country."""
+    return (
+        bool(name.alone)
+        and context.of_syria(one.start)
+        and _stands_as_place(one, context, name.alone == "place")
+    )
 
 
 def _vouched(one: Candidate, name: Name, context: Context) -> int:

@@ -49,6 +49,11 @@ class Names:
         }
         self._extra: dict[str, list[str]] = read_data("context")["more_names"]
         self._nouns = frozenset(map(_plain, read_data("context")["nouns"]))
+        self._everyday = {
+            written(form): alone
+            for alone, forms in read_data("context")["everyday"].items()
+            for form in forms
+        }
         self._persons = frozenset(map(_plain, read_data("context")["persons"]))
         self._others()
         self._fixed = frozenset(self.patterns)
@@ -73,7 +78,7 @@ class Names:
             self._add(name, Name(None, "place", None, "syrian", role="syria"))
         for name in context["zone_terms"]:
             self._add(name, Name(None, "zone", None, "zone-term", role="term"))
-        for role in ("street", "by_name"):
+        for role in ("street", "by_name", "name_bearer", "title"):
             for name in context[f"{role}s"]:
                 self._add(name, Name(None, "zone", None, role, role=role))
         furniture = read_data("furniture")
@@ -118,6 +123,8 @@ class Names:
     def _put(self, pattern: bytes, entry: Name, name: str, lam: bool) -> None:
         if len(pattern) < SHORTEST:
             return
+        if entry.place and entry.needs == "none" and pattern in self._everyday:
+            entry = replace(entry, needs="company", alone=self._everyday[pattern])
         stem = bool(_CYRILLIC.search(name))
         if stem and len(pattern) > 3 and pattern[-1:] in _VOWELS:
             pattern = pattern[:-1]
@@ -154,6 +161,7 @@ class Names:
             entry = Name(
                 zone, "place", place.id, "place-name", needs, forbids, vouch, noun, capital, abroad,
                 mark=mark, person=_plain(name) in self._persons,
+                alone="" if needs == "none" else place.alone_latin if capital else place.alone,
             )  # fmt: skip
             for pattern, lam in self._ways(name):
                 key = pattern if _CYRILLIC.search(name) else pattern + b" "

@@ -91,14 +91,14 @@ class Name:
         `name`, or what else the pattern is to the linker: `region` (a province or the country,
         whose parts count), `term` (a word for the zones as such), `abroad` (another country),
         `theatre` (one with news of its own south and north-west, or a place in it), `syria` (who or
-        what is only spoken of in news of Syria), `street` and
-        `by_name` (what they name is no place), `heading` (of other stories).
+        what is only spoken of in news of Syria), `street`, `name_bearer` (a restaurant), `by_name`
+        and `title` (what they name is no place), `heading` (of other stories).
     needs : str
         `none`; `company` (another mention of the zone near by); `head` (a word such as "town"
-        before it); `syria` (a text about Syria); `bare` (the country spoken of is Syria, and no
-        name follows: "the south", not "the south" of what follows); `zones` (a text about Syria,
-        near a word for the zones as such); `list` (a list of the zones); `its` (the country named
-        just before).
+        before it); `alone` (either, and it has neither, but stands where a place can: see there);
+        `syria` (a text about Syria); `bare` (the country spoken of is Syria, and no name follows:
+        "the south", not "the south" of what follows); `zones` (a text about Syria, near a word for
+        the zones as such); `list` (a list of the zones); `its` (the country named just before).
     forbids : Words or None
         Words that must not stand near.
     region : str
@@ -109,6 +109,9 @@ class Name:
         The place is also written with an apostrophe at its end (Izra').
     person : bool
         Also the name of people.
+    alone : {"", "head", "place"}
+        What suffices in a text that names no other country, where it would need more: a word such
+        as "village", or, as well, a preposition of place.
     """
 
     zone: str | None
@@ -127,6 +130,7 @@ class Name:
     trail: int = 0
     mark: bool = False
     person: bool = False
+    alone: str = ""
 
     @property
     def plain(self) -> bool:
@@ -137,6 +141,14 @@ class Name:
     def elsewhere(self) -> bool:
         """Whether it is a name for something else, which hides shorter names inside it."""
         return self.zone is None and self.role == "name" and self.rule == "elsewhere"
+
+
+def standing_alone(name: Name) -> Name:
+    """Return a name as it counts where nothing else speaks for it: the least sure."""
+    return Name(
+        name.zone, name.kind, name.place, name.rule, "alone",
+        lead=name.lead, trail=name.trail, mark=name.mark,
+    )  # fmt: skip
 
 
 class Pattern:
@@ -174,6 +186,8 @@ class Pattern:
         In scripts that have capitals it must have one, whatever it stands for.
     person : bool
         It is also the name of people.
+    placeable : bool
+        A word such as "village", or a preposition of place, may be all that it needs.
     several : bool
         It may stand for places of several zones, or of none.
     steady : bool
@@ -186,8 +200,8 @@ class Pattern:
     """
 
     __slots__ = (
-        "capital", "first", "hides", "idle", "lam", "meanings", "names", "person", "plain",
-        "prefixed", "role", "several", "steady", "stem", "unmet", "zones_near",
+        "capital", "first", "hides", "idle", "lam", "meanings", "names", "person", "placeable",
+        "plain", "prefixed", "role", "several", "steady", "stem", "unmet", "zones_near",
     )  # fmt: skip
 
     def __init__(
@@ -207,6 +221,7 @@ class Pattern:
         self.plain = len(self.names) == 1 and first.plain
         self.idle = not any(one.zone or one.elsewhere for one in self.names)
         self.person = any(one.person for one in self.names)
+        self.placeable = any(one.alone for one in self.names)
         self.several = len({one.zone for one in self.names}) > 1
         needs = {one.needs for one in self.names if one.zone}
         self.steady = needs <= STEADY and not (self.several and "none" in needs)
