@@ -604,3 +604,18 @@ def test_everyday_words_that_villages_are_called_by_are_no_mentions(text):
 )
 def test_what_to_read_next_is_no_part_of_the_article(heading):
     assert zones(f"Rain fell.\n{heading}: Idlib's last glassblower\n") == set()
+
+
+def test_a_namesake_elsewhere_is_meant_wherever_the_text_names_it():
+    assert not link("دهم الجنود مخيم عقبة جبر جنوب أريحا، وأغلقوا مدخل مدينة أريحا ساعتين.")
+    title, text = "Duma'dan yanıt", "Rusya parlamentosunun alt kanadı Duma kısıtlamaları onayladı."
+    assert not link(text, title=title)
+    both = "Chlorine was used in Douma. Moscow, where a State Duma committee met, denied it."
+    assert [m.surface for m in link(both)] == ["Douma"]
+
+
+def test_a_surname_names_no_country():
+    text = "أتلف الصقيع بيوتا في اليادودة. ويقول المهندس علاء المصري إن الحرارة هبطت."
+    assert [m.surface for m in link(text)] == ["اليادودة"]
+    assert not link(text.replace("المهندس علاء المصري", "الوزير المصري"))
+    assert not link("ذكرى رحيل الأديبة ألفة الإدلبي")

@@ -59,7 +59,10 @@ _PLACED: Final = frozenset(
 _NAME: Final = "[A-ZÀ-ÖØ-ÞİŞĞА-ЯЁ][a-zà-öø-ÿışğа-яё]+"
 _FIRST_NAME: Final = re.compile(rf"(?<![\w-])({_NAME}) (?:bin |ibn |al-|el-)?$")
 _LAST_NAME: Final = re.compile(rf" (?:bin |ibn |al-|el-|аль-|эль-)?({_NAME})")
-_GIVEN: Final = frozenset(_WORDS["given_names"])
+_GIVEN_NAMES: Final = frozenset(_WORDS["given_names"])
+GIVEN: Final = frozenset(map(written, _GIVEN_NAMES))
+"""Given names, as a reading has them."""
+
 _CALENDAR: Final = frozenset(_WORDS["calendar"])
 _SMALL: Final = re.compile("(?<![^\\W_])[a-zà-öø-ÿışğа-яё]{3}")
 _OPENS: Final = re.compile(r"(?:^|[.!?:\n–—-][\s\"«“]*)$")
@@ -137,7 +140,7 @@ def named_person(text: str, span: tuple[int, int]) -> bool:
     if before is not None:
         word = before[1]
         opens = _OPENS.search(text, max(0, before.start() - 4), before.start()) is not None
-        return word in _GIVEN or not (opens or fold(word) in _PLACED)
+        return word in _GIVEN_NAMES or not (opens or fold(word) in _PLACED)
     after = _LAST_NAME.match(text, end)
     if after is None or after[1] in _CALENDAR:
         return False
@@ -188,6 +191,24 @@ def after_preposition(reading: Reading, start: int) -> bool:
     return word in _PLACED_AFTER or (word[:1] == _AND and word[1:] in _PLACED_AFTER)
 
 
+def surname(reading: Reading, start: int) -> bool:
+    """Say whether a given name stands before, so that an adjective is a surname («علاء المصري»).
+
+    Examples
+    --------
+    >>> from geo.linking.letters import read
+    >>> [surname(read(text), 5) for text in ("علاء المصري", "جيشا المصري")]
+    [True, False]
+    """
+    return _word_before(reading.flat, start)[0] in GIVEN
+
+
+def given_name_behind(reading: Reading, end: int) -> bool:
+    """Say whether a given name follows directly, as in the name of a person («جاسم محمد»)."""
+    stop = space_behind(reading.flat, end + 1, end + 24)
+    return stop > end and reading.flat[end + 1 : stop] in GIVEN
+
+
 def _word_before(flat: bytes, at: int) -> tuple[bytes, int]:
     """Return the word, or the part of one, that ends before a position, and where it begins."""
     stop, low = at, max(0, at - HEAD_NEAR)
@@ -206,7 +227,9 @@ def stands_alone(reading: Reading, start: int) -> bool:
 
 def definite_before(reading: Reading, start: int) -> bool:
     """Say whether an Arabic noun with the article stands before, so that this describes it."""
-    return bool(_DEFINITE.search(reading.text(start - 24, start)))
+    if not _DEFINITE.search(reading.text(start - 24, start)):
+        return False
+    return _word_before(reading.flat, start)[0] not in GIVEN  # «ألفة الإدلبي»
 
 
 def forbidden(reading: Reading, start: int, end: int, name: Name, limit: int) -> tuple[bytes, int]:

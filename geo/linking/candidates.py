@@ -9,6 +9,7 @@ from typing import Final
 
 from ahocorasick_rs import BytesAhoCorasick, Implementation, MatchKind
 
+from geo.linking.around import surname
 from geo.linking.context import Context
 from geo.linking.furniture import other_stories
 from geo.linking.letters import (
@@ -29,6 +30,7 @@ GLUED: Final = 6  # a name and the space behind it; a whole preposition may be g
 
 _HYPHENS: Final = "-\u2010\u2011"
 _ENDS_ARTICLE: Final = "lLrdzh"
+_COUNTRIES: Final = frozenset(["abroad", "theatre"])
 _MARKS: Final = frozenset("'’‘ʿʾ`")
 # An article before a name, as it is attached to it or written with a capital letter.
 _ARTICLE: Final = re.compile(
@@ -189,6 +191,8 @@ class Finder:
             if role != "name" and role != "region":
                 if role == "heading":
                     headings.append((start, end))
+                    continue
+                if role in _COUNTRIES and field.reading.arabic and surname(field.reading, start):
                     continue
                 field.context.note(role, start)
                 if role == "theatre":

@@ -7,8 +7,8 @@ from collections.abc import Hashable
 from typing import Final
 
 from geo.arabic import fold
-from geo.linking.around import ELSEWHERE, FAR
-from geo.linking.letters import Reading, read, space_before, written
+from geo.linking.around import ELSEWHERE, FAR, GIVEN
+from geo.linking.letters import Reading, read, space_before
 from geo.linking.pattern import read_data
 
 _WORDS: Final = read_data("context")
@@ -16,7 +16,6 @@ LIST_NEAR: Final[int] = _WORDS["list_near"]
 _LOCATIVES: Final = frozenset(map(fold, (*_WORDS["locatives"], *_WORDS["heads"])))
 _SERVANT: Final = read("عبد").data
 _SIGNS: Final = b'\n,.;:()"'
-_GIVEN: Final = frozenset(map(written, _WORDS["given_names"]))
 _SUBJECTS: Final = frozenset(map(fold, _WORDS["subjects"]))
 _JOINTS: Final = frozenset(read(joint).data for joint in _WORDS["joints"])
 
@@ -36,18 +35,21 @@ class Context:
     other_senses : set
         Names that the article has inside a longer name for something else: bare, too, they mean
         that, unless more says otherwise.
+    namesakes : set
+        Those of them that are places elsewhere, by a word near by: "the town of" does not tell.
     notes : dict of str to list of int
         Where words of a role stand.
     zones : dict of str to list of tuple of int
         Where zones are mentioned.
     """
 
-    __slots__ = ("notes", "other_senses", "others", "reading", "zones")
+    __slots__ = ("namesakes", "notes", "other_senses", "others", "reading", "zones")
 
     def __init__(self, reading: Reading) -> None:
         self.reading = reading
         self.others: list[Context] = []
         self.other_senses: set[Hashable] = set()
+        self.namesakes: set[Hashable] = set()
         self.notes: dict[str, list[int]] = {}
         self.zones: dict[str, list[tuple[int, int]]] = {}
 
@@ -162,7 +164,7 @@ class Context:
         if middle <= 0 or data[end : end + 1] == b"'":  # Harasta'da, in Harasta
             return False
         first = space_before(flat, 0, middle) + 1
-        if flat[middle + 1 : start - 1] in _GIVEN and self._stands("title", first):
+        if flat[middle + 1 : start - 1] in GIVEN and self._stands("title", first):
             return True
         if flat[first:middle] == _SERVANT:
             first = space_before(flat, 0, first - 1) + 1
@@ -201,7 +203,7 @@ class Context:
             return True
         low = space_before(flat, max(0, begin - 20), begin - 1) + 1
         before = self.reading.text(low, begin)
-        if not before.strip() or before.rstrip()[-1] in '.:؟!\n"-':
+        if not before.strip() or before.rstrip()[-1] in '.:؟!\n"-([|/*':
             return True
         word = before.strip(" ,;\"'()")
         if word in _SUBJECTS:  # «دخل الجيش نوى»

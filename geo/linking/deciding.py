@@ -22,6 +22,8 @@ VOUCHES: Final = 2
 
 HEAD: Final = "head"
 COMPANY: Final = "company"
+FORBIDDEN: Final = "forbidden"
+OTHER_SENSE: Final = "the text uses the name for something else"
 REST: Final = "rest"
 _Waiting = list[tuple[Field, Candidate]]
 _INDEFINITE: Final = re.compile("[\u064b-\u064d]")
@@ -36,11 +38,13 @@ class Decider:
     def decide(self, fields: Sequence[Field]) -> None:
         """Choose what each candidate in the fields of an article stands for."""
         other_senses: set[Hashable] = set()
+        namesakes: set[Hashable] = set()
         for field in fields:
             other_senses |= field.context.other_senses
         for field in fields:
             field.context.others = [one.context for one in fields if one is not field]
             field.context.other_senses = other_senses
+            field.context.namesakes = namesakes
         waiting: _Waiting = []
         for field in fields:
             self._choose_certain(field, other_senses, waiting)
@@ -50,6 +54,8 @@ class Decider:
             waiting = [each for each in waiting if each[1].pattern.role != "region"]
         if waiting:
             self._choose_by_context(waiting)
+            if namesakes and not any("syria" in field.context.notes for field in fields):
+                _drop_namesakes(waiting, fields)
         for field in fields:
             if field.grown:
                 field.found.sort(key=lambda one: one.start)
@@ -135,6 +141,26 @@ class Decider:
         return left, added
 
 
+def _drop_namesakes(decided: _Waiting, fields: Sequence[Field]) -> None:
+    """Give up what was chosen before a word further on said that it is a place elsewhere."""
+    for field, one in decided:
+        context, chosen = field.context, one.chosen
+        if chosen is None or not chosen.zone or not context.namesakes & one.pattern.meanings:
+            continue
+        supported = any(
+            other.chosen is not None
+            and other.chosen.zone == chosen.zone
+            and (
+                not context.namesakes & other.pattern.meanings
+                or _vouched(other, other.chosen, each.context) < FAR
+            )
+            for each in fields
+            for other in each.found
+        )
+        if not supported:
+            one.chosen, one.reason = None, OTHER_SENSE
+
+
 def _ceiling(found: list[Candidate], at: int) -> int:
     """Return where the name behind a region begins, if it surely is one («Şam'daki Doğu Guta»)."""
     if at + 1 < len(found):
@@ -192,6 +218,9 @@ def _choose(one: Candidate, field: Field, turn: str) -> None:
             one.reason = f"{best.rule}, with {turn if best.needs in BY_TURN else best.needs}"
     elif not one.reason:
         one.reason = pattern.unmet
+    elif one.reason.startswith(FORBIDDEN):
+        context.other_senses |= pattern.meanings
+        context.namesakes |= pattern.meanings
 
 
 def _suffices_alone(one: Candidate, name: Name, context: Context) -> bool:
@@ -199,6 +228,7 @@ def _suffices_alone(one: Candidate, name: Name, context: Context) -> bool:
     return (
         bool(name.alone)
         and context.of_syria(one.start)
+        and not around.given_name_behind(context.reading, one.end)
         and _stands_as_place(one, context, name.alone == "place")
     )
 
@@ -270,8 +300,7 @@ def _against(one: Candidate, name: Name, field: Field, away: int) -> str:
     if name.forbids:
         word, apart = around.forbidden(context.reading, one.start, one.end, name, away)
         if word and apart <= _vouched(one, name, context):
-            context.other_senses |= one.pattern.meanings
-            return f"forbidden by «{decoded(word)}»"
+            return f"{FORBIDDEN} by «{decoded(word)}»"
     if name.abroad and not context.of_syria(one.start):
         return "the text speaks of another country"
     if name.noun and not (
@@ -285,9 +314,12 @@ def _against(one: Candidate, name: Name, field: Field, away: int) -> str:
         and away > COMPANY_NEAR
         and context.other_senses & one.pattern.meanings
         and _vouched(one, name, context) > COMPANY_NEAR
-        and not around.stands_alone(context.reading, one.start)
+        and not (
+            around.stands_alone(context.reading, one.start)
+            and (not context.namesakes & one.pattern.meanings or context.speaks_of_syria(one.start))
+        )
     ):
-        return "the text uses the name for something else"
+        return OTHER_SENSE
     return ""
 
 
