@@ -619,3 +619,7 @@ def test_a_surname_names_no_country():
     assert [m.surface for m in link(text)] == ["اليادودة"]
     assert not link(text.replace("المهندس علاء المصري", "الوزير المصري"))
     assert not link("ذكرى رحيل الأديبة ألفة الإدلبي")
+
+
+def test_a_comment_beside_the_number_of_comments_is_not_read():
+    assert zones('Truce holds in Idlib.\nComments (2) – "What about Douma??"') == {"idlib"}

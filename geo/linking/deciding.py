@@ -220,7 +220,8 @@ def _choose(one: Candidate, field: Field, turn: str) -> None:
         one.reason = pattern.unmet
     elif one.reason.startswith(FORBIDDEN):
         context.other_senses |= pattern.meanings
-        context.namesakes |= pattern.meanings
+        if not pattern.placeable:  # else a word, which no town is called: date stones, "a quarter"
+            context.namesakes |= pattern.meanings
 
 
 def _suffices_alone(one: Candidate, name: Name, context: Context) -> bool:

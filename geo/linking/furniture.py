@@ -10,7 +10,7 @@ from geo.linking.pattern import read_data
 
 _LEAD: Final = re.compile(rb"[^A-Za-z\x80-\xff\n]*\Z")
 _ALONE: Final = re.compile(rb"[^A-Za-z\x80-\xff\n]{0,12}(?:\n|\Z)")
-_COLON: Final = re.compile(rb'[ "*]{0,4}(?:\(?\d{1,4}\)? ?)?[:|]')
+_COLON: Final = re.compile(rb'[ "*]{0,4}(?:\(\d{1,4}\) |(?:\(?\d{1,4}\)? ?)?[:|])')
 _MENUS: Final = frozenset(read(word).data for word in read_data("furniture")["menus"])
 _MENU_SIGN: Final = re.compile(rb' ?[>|/"\x02*]{1,2} ?["a-z\x80-\xff]')
 
@@ -19,8 +19,8 @@ def other_stories(reading: Reading, headings: list[tuple[int, int]]) -> list[tup
     """Return the pieces of a text that belong to other stories.
 
     A heading that stands alone on a line, not the first, or beside a number ("12 comments"), ends
-    the article. One that opens a line and is followed by a colon takes that line only, and so does
-    a menu ("Home > News > Idlib"), also on the first line.
+    the article. One that opens a line and is followed by a colon, or by a number in brackets, takes
+    that line only, and so does a menu ("Home > News > Idlib"), also on the first line.
 
     Parameters
     ----------

@@ -176,7 +176,10 @@ class Names:
             b" %b " % written(word)
             for word in sorted(self._spelling["outside_after"], key=len, reverse=True)
         )
+        whole = frozenset(written(name) + b" " for name in self._spelling["whole"])
         for key, pattern in self.patterns.items():
+            if key in whole:
+                continue
             rest, trail = key, 0
             if pattern.names[0].rule.startswith("direction-"):
                 while (first := rest.split(b" ", 1)[0]) in links and len(first) + 1 < len(rest):
