@@ -50,8 +50,8 @@ class Names:
         self._extra: dict[str, list[str]] = read_data("context")["more_names"]
         self._nouns = frozenset(map(_plain, read_data("context")["nouns"]))
         self._everyday = {
-            written(form): alone
-            for alone, forms in read_data("context")["everyday"].items()
+            written(form): how
+            for how, forms in read_data("context")["everyday"].items()
             for form in forms
         }
         self._persons = frozenset(map(_plain, read_data("context")["persons"]))
@@ -124,7 +124,13 @@ class Names:
         if len(pattern) < SHORTEST:
             return
         if entry.place and entry.needs == "none" and pattern in self._everyday:
-            entry = replace(entry, needs="company", alone=self._everyday[pattern])
+            how = self._everyday[pattern]
+            entry = replace(
+                entry,
+                needs="head" if how == "headed" else "company",
+                alone="place" if how == "place" else "head",
+                noun=bool(_ARABIC.search(name)),
+            )
         stem = bool(_CYRILLIC.search(name))
         if stem and len(pattern) > 3 and pattern[-1:] in _VOWELS:
             pattern = pattern[:-1]
