@@ -623,3 +623,28 @@ def test_a_surname_names_no_country():
 
 def test_a_comment_beside_the_number_of_comments_is_not_read():
     assert zones('Truce holds in Idlib.\nComments (2) – "What about Douma??"') == {"idlib"}
+
+
+@pytest.mark.parametrize(
+    ("text", "surfaces"),
+    [
+        # As real pages write it.
+        ("وفق المجلس المحلي لمدينة دوما، فإن القصف قسم الغوطة", ["دوما", "الغوطة"]),
+        (
+            "إيران وتركيا تضمنان مناطق في الغوطة الشرقية وفي جنوب البلاد على الحدود مع الأردن",
+            ["الغوطة الشرقية", "جنوب البلاد"],
+        ),
+        (
+            "Thousands fled the northwestern Syrian town of Maarat al-Numan",
+            ["northwestern Syrian", "Maarat al-Numan"],
+        ),
+        ("a de-escalation zone in northern Homs Province", ["northern Homs"]),
+        ("a de-escalation zone north of Homs province", ["north of Homs province"]),
+        ("Syria's southern neighbour Jordan foiled two attempts", []),
+        ("Premier long métrage de Dana Sarkis", []),
+        ("في درعا كان أحمد السلوم نائما، وقال محمد عابدين إن الهدنة صمدت", ["درعا"]),
+        ("انفجار عبوة على طريق نوى – جاسم", ["نوى", "جاسم"]),
+    ],
+)
+def test_what_real_pages_write(text, surfaces):
+    assert [mention.surface for mention in link(text)] == surfaces

@@ -56,6 +56,7 @@ _BEFORE_PLACES: Final = re.compile(
 _PLACED: Final = frozenset(
     fold(word) for word in (*_WORDS["before_places"], *_WORDS["heads"]) if word.isalpha()
 )
+_OF_SOMEONE: Final = frozenset(["of", "de", "from", "to", "с", "к", "для", "у", "depuis"])
 _NAME: Final = "[A-ZÀ-ÖØ-ÞİŞĞА-ЯЁ][a-zà-öø-ÿışğа-яё]+"
 _FIRST_NAME: Final = re.compile(rf"(?<![\w-])({_NAME}) (?:bin |ibn |al-|el-)?$")
 _LAST_NAME: Final = re.compile(rf" (?:bin |ibn |al-|el-|аль-|эль-)?({_NAME})")
@@ -67,7 +68,8 @@ _CALENDAR: Final = frozenset(_WORDS["calendar"])
 _SMALL: Final = re.compile("(?<![^\\W_])[a-zà-öø-ÿışğа-яё]{3}")
 _OPENS: Final = re.compile(r"(?:^|[.!?:\n–—-][\s\"«“]*)$")
 _PLACED_BEFORE: Final = re.compile(
-    rf"(?:^|\W)(?:{'|'.join(re.escape(word) for word in sorted(_PLACED))})\s$", re.IGNORECASE
+    rf"(?:^|\W)(?:{'|'.join(re.escape(word) for word in sorted(_PLACED - _OF_SOMEONE))})\s$",
+    re.IGNORECASE,
 )
 
 

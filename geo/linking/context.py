@@ -125,7 +125,20 @@ class Context:
         away = any(spot < at for spot in self.notes.get("abroad", ())[:1])
         if here != away:
             return here
+        if here and self._last("syria", at) > self._last("abroad", at):
+            return True
         return self.speaks_of_syria(at)
+
+    def _last(self, role: str, at: int) -> int:
+        """Return where the last word of a role before one stands; for Syria, or of a zone."""
+        spots = self.notes.get(role, [])
+        spot = spots_before(spots, at)
+        last = spots[spot - 1] if spot else -1
+        for spans in self.zones.values() if role == "syria" else ():
+            spot = spans_before(spans, at)
+            if spot:
+                last = max(last, spans[spot - 1][0])
+        return last
 
     def _speaks_more_of_others(self) -> bool:
         there, here = 0, 0
@@ -209,7 +222,7 @@ class Context:
         if word in _SUBJECTS:  # «دخل الجيش نوى»
             verb = self.reading.text(space_before(flat, max(0, low - 20), low - 1) + 1, low - 1)
             word = verb.strip(" ,;\"'()")
-        if word in _LOCATIVES or (word[:1] in "وفب" and word[1:] in _LOCATIVES):
+        if word in _LOCATIVES or (word[:1] in "وفبلك" and word[1:] in _LOCATIVES):
             return True
         spots = self.zones.get(zone, [])
         spot = spans_before(spots, start)

@@ -98,6 +98,12 @@ class Decider:
                     context.add(pattern.first.zone, one.start, one.end)
             elif pattern.idle:
                 one.reason = pattern.unmet
+            elif (
+                pattern.zones_near is not None
+                and field.reading.arabic
+                and around.surname(field.reading, one.start)
+            ):
+                one.reason = "a person"
             else:
                 waiting.append((field, one))
         for one, region, before, behind in later:

@@ -29,7 +29,7 @@ _BEFORE: Final = re.compile(
     r"(?P<head>[HG]*)(?P<dirs>(?:[DE]+|N+A*|A+)(?:C+(?:[DE]+|N+A*|A+))*)(?P<link>[OHGM]{0,5})$"
 )
 _BEFORE_ADJECTIVE: Final = re.compile(
-    r"(?P<head>)(?P<dirs>(?:D+|N+A*)(?:C+(?:D+|N+A*))*)(?P<link>)$"
+    r"(?P<head>)(?P<dirs>(?:[DE]+|N+A*)(?:C+(?:[DE]+|N+A*))*)(?P<link>)$"
 )
 _AFTER: Final = re.compile(
     r"(?:S(?P<a>[DEA]+(?:C+[DEA]+)*)H?|(?P<b>A+(?:C+A+)*)|(?P<c>[DE]+(?:C+[DE]+)*)H)"
@@ -60,6 +60,8 @@ _WORDS: Final = read_data("directions")["words"]
 _AFTER_HEAD: Final = frozenset(map(written, _WORDS["after_head"]))
 # Heads that are no part of the name: "northern Homs pocket".
 _UNNAMED: Final = frozenset(map(written, _WORDS["unnamed"]))
+# Heads that are part of it only as in "north of Homs province", not in "northern Homs province".
+_NAMED_AFTER_OF: Final = frozenset(map(written, _WORDS["named_after_of"]))
 _DOT: Final = 46
 
 
@@ -179,7 +181,10 @@ def parts(
     close = end
     if following and following[0].label == "H" and not after and _next_to(following[0], end):
         behind = following[0]
-        close = end if reading.data[behind.start : behind.end] in _UNNAMED else behind.end
+        head = reading.data[behind.start : behind.end]
+        outside = _UNNAMED if spoken[0].label == "D" and link == "O" else _UNNAMED | _NAMED_AFTER_OF
+        if not adjective and head not in outside:
+            close = behind.end
     last = made[-1]
     if len(made) == 1:
         return [Part(last.directions, first, close, last.headed)]
