@@ -648,3 +648,10 @@ def test_a_comment_beside_the_number_of_comments_is_not_read():
 )
 def test_what_real_pages_write(text, surfaces):
     assert [mention.surface for mention in link(text)] == surfaces
+
+
+def test_what_to_read_next_may_stand_behind_the_last_sentence():
+    text = "The convoy left for Daraa. Related links: Idlib map / Douma facts\nRastan waits."
+    assert zones(text) == {"south", "northern-homs"}
+    assert zones("قصف على درعا. اقرأ أيضا: هدنة في إدلب") == {"south"}
+    assert zones("Officials see also: Idlib. Related news came from Idlib") == {"idlib"}

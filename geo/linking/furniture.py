@@ -12,6 +12,8 @@ _LEAD: Final = re.compile(rb"[^A-Za-z\x80-\xff\n]*\Z")
 _ALONE: Final = re.compile(rb"[^A-Za-z\x80-\xff\n]{0,12}(?:\n|\Z)")
 _COLON: Final = re.compile(rb'[ "*]{0,4}(?:\(\d{1,4}\) |(?:\(?\d{1,4}\)? ?)?[:|])')
 _MENUS: Final = frozenset(read(word).data for word in read_data("furniture")["menus"])
+_INLINE: Final = frozenset(read(word).data for word in read_data("furniture")["inline"])
+_SENTENCE_END: Final = re.compile(rb'[.!?"][ "*]*\Z')
 _MENU_SIGN: Final = re.compile(rb' ?[>|/"\x02*]{1,2} ?["a-z\x80-\xff]')
 
 
@@ -20,7 +22,8 @@ def other_stories(reading: Reading, headings: list[tuple[int, int]]) -> list[tup
 
     A heading that stands alone on a line, not the first, or beside a number ("12 comments"), ends
     the article. One that opens a line and is followed by a colon, or by a number in brackets, takes
-    that line only, and so does a menu ("Home > News > Idlib"), also on the first line.
+    that line only, and so does a menu ("Home > News > Idlib"), also on the first line; some with a
+    colon behind the end of a sentence ("… said. Read also: …") take the rest of it.
 
     Parameters
     ----------
@@ -35,6 +38,11 @@ def other_stories(reading: Reading, headings: list[tuple[int, int]]) -> list[tup
             if line + 1 == start and _MENU_SIGN.match(data, end):
                 stop = data.find(b"\n", end)
                 pieces.append((line, stop if stop >= 0 else len(data) + 1))
+            continue
+        inline = data[start:end] in _INLINE and _SENTENCE_END.search(data, max(0, start - 8), start)
+        if inline and _COLON.match(data, end):
+            stop = data.find(b"\n", end)
+            pieces.append((start, stop if stop >= 0 else len(data) + 1))
             continue
         if line < 0 or start - line > 40 or not _LEAD.match(data, line + 1, start):
             continue
