@@ -441,8 +441,8 @@ def _place(identifier: str, given: dict[str, Any], stays: tuple[Stay, ...], sour
         note_en="",
         rule=Rule("company" if short else "none"),
         name_rules={},
-        alone="",
-        alone_latin="",
+        alone_ar="",
+        alone_other="",
         is_area_name=False,
         shared_with=(),
     )

@@ -82,7 +82,7 @@ class Place:
         What every name of the place needs.
     name_rules : mapping of str to Rule
         Exceptions, by name: a long name is often clear where the short one is not.
-    alone, alone_latin : {"", "head", "place"}
+    alone_ar, alone_other : {"", "head", "place"}
         What suffices for its Arabic names, and for its others, in a text that names no other
         country, where they would need more: a word such as "village" before it, or, as well, a
         preposition of place. Nothing where a place of that name elsewhere is as well known.
@@ -116,8 +116,8 @@ class Place:
     note_en: str
     rule: Rule
     name_rules: Mapping[str, Rule]
-    alone: Alone
-    alone_latin: Alone
+    alone_ar: Alone
+    alone_other: Alone
     is_area_name: bool
     shared_with: tuple[str, ...]
 
@@ -238,8 +238,8 @@ def place_from(feature: dict[str, Any]) -> Place:
         note_en=given["note_en"],
         rule=_rule(given),
         name_rules={name: _rule(rule) for name, rule in given["name_rules"].items()},
-        alone=given["alone"],
-        alone_latin=given["alone_latin"],
+        alone_ar=given["alone_ar"],
+        alone_other=given["alone_other"],
         is_area_name=given["is_area_name"],
         shared_with=tuple(given["shared_with"]),
     )

@@ -177,8 +177,8 @@ def build() -> dict[str, Any]:
             "needs": row["needs"],
             "forbids": listed(row["forbids"]),
             "name_rules": name_rules(row["name_rules"]),
-            "alone": row["alone_ar"],
-            "alone_latin": row["alone_latin"],
+            "alone_ar": row["alone_ar"],
+            "alone_other": row["alone_other"],
             "is_area_name": row["area_name"] == "1",
             "shared_with": [],
         }

@@ -21,6 +21,7 @@ _WORDS: Final = read_data("context")
 _HEADS: Final = sorted(map(written, _WORDS["heads"]), key=len, reverse=True)
 _THE: Final = written("ال")
 _ATTACHED: Final = b"".join(map(written, "وفبكل"))
+_ATTACHED_LETTERS: Final = frozenset(map(written, "وفبكل"))
 _HEAD: Final = re.compile(
     rb"(?:\A|(?<= ))[%b]?(?:%b)?(?:%b) *(?:%b *|al |el )?\Z"
     % (_ATTACHED, _THE, b"|".join(map(re.escape, _HEADS)), _THE)
@@ -31,6 +32,8 @@ _SEVERAL: Final = re.compile(
     % (_ATTACHED, _THE, b"|".join(map(written, _WORDS["heads_of_several"])), written("و"))
 )
 _AND: Final = written("و")
+_YA: Final = written("ي")
+SERVANT: Final = written("عبد")
 # The last word of whatever that finds: most candidates are done with by looking here.
 _LAST: Final = frozenset([_THE, b"al", b"el"]) | frozenset(
     b"".join(each)
@@ -44,7 +47,8 @@ _LAST: Final = frozenset([_THE, b"al", b"el"]) | frozenset(
 )
 _SETTLEMENTS: Final = frozenset(map(written, _WORDS["settlements"]))
 _PLACED_AFTER: Final = frozenset(map(written, _WORDS["placed_after"])) | _SETTLEMENTS
-_OF: Final = frozenset([b"of", b"de", b"d"])
+_PLACED_OF: Final = frozenset(map(written, _WORDS["placed_of"]))
+_OF: Final = frozenset(map(written, _WORDS["of"]))
 _IN: Final = frozenset(map(written, ("ب", "وب", "فب")))
 _ARTICLES: Final = frozenset(map(written, read_data("spelling")["articles"]))
 _HEADS_AFTER: Final = frozenset(map(written, _WORDS["heads_after"]))
@@ -56,7 +60,7 @@ _BEFORE_PLACES: Final = re.compile(
 _PLACED: Final = frozenset(
     fold(word) for word in (*_WORDS["before_places"], *_WORDS["heads"]) if word.isalpha()
 )
-_OF_SOMEONE: Final = frozenset(["of", "de", "from", "to", "с", "к", "для", "у", "depuis"])
+_OF_SOMEONE: Final = frozenset(_WORDS["of_someone"])
 _NAME: Final = "[A-ZÀ-ÖØ-ÞİŞĞА-ЯЁ][a-zà-öø-ÿışğа-яё]+"
 _FIRST_NAME: Final = re.compile(rf"(?<![\w-])({_NAME}) (?:bin |ibn |al-|el-)?$")
 _LAST_NAME: Final = re.compile(rf" (?:bin |ibn |al-|el-|аль-|эль-)?({_NAME})")
@@ -169,11 +173,9 @@ def settlement_beside(reading: Reading, start: int, end: int) -> bool:
     """
     flat = reading.flat
     word, begin = _word_before(flat, start)
-    if word in _SETTLEMENTS or word[1:] in _SETTLEMENTS:  # وقرية
-        return True
-    if word in _OF and _word_before(flat, begin)[0] in _SETTLEMENTS:
-        return True
-    return head_after(reading, end)
+    if word in _OF:
+        word, _ = _word_before(flat, begin)
+    return _is_one(word, _SETTLEMENTS) or head_after(reading, end)
 
 
 def after_preposition(reading: Reading, start: int) -> bool:
@@ -184,25 +186,44 @@ def after_preposition(reading: Reading, start: int) -> bool:
     >>> from geo.linking.letters import read
     >>> [after_preposition(read(text), 3) for text in ("في نوى", "in Hass", "of Hass")]
     [True, True, False]
+    >>> after_preposition(read("residents of Hass"), 13)
+    True
     """
     word, begin = _word_before(reading.flat, start)
     if begin + len(word) == start:
         return word in _IN  # attached
     if word in _ARTICLES:
-        word, _ = _word_before(reading.flat, begin)
-    return word in _PLACED_AFTER or (word[:1] == _AND and word[1:] in _PLACED_AFTER)
+        word, begin = _word_before(reading.flat, begin)
+    if word in _OF:
+        return _word_before(reading.flat, begin)[0] in _PLACED_OF
+    return _is_one(word, _PLACED_AFTER)
+
+
+def _is_one(word: bytes, words: frozenset[bytes]) -> bool:
+    """Say whether a word is one of some, or one with an Arabic letter attached («وقرية»)."""
+    return word in words or (word[:1] in _ATTACHED_LETTERS and word[1:] in words)
 
 
 def surname(reading: Reading, start: int) -> bool:
-    """Say whether a given name stands before, so that an adjective is a surname («علاء المصري»).
+    """Say whether a given name stands directly before: then a name is a person's.
 
     Examples
     --------
     >>> from geo.linking.letters import read
-    >>> [surname(read(text), 5) for text in ("علاء المصري", "جيشا المصري")]
-    [True, False]
+    >>> [surname(read(text), 5) for text in ("علاء المصري", "جيشا المصري", "أحمد، نوى")]
+    [True, False, False]
     """
-    return _word_before(reading.flat, start)[0] in GIVEN
+    if start < 2 or reading.data[start - 1] != SPACE or reading.data[start - 2] < 0x80:
+        return False
+    word, begin = _word_before(reading.flat, start)
+    if _word_before(reading.flat, begin)[0] == SERVANT:  # عبد الله
+        return True
+    return word in GIVEN or (word[:1] == _AND and word[1:] in GIVEN)
+
+
+def nisba(flat: bytes, start: int, end: int) -> bool:
+    """Say whether a word is an adjective as surnames are: «المصري»."""
+    return flat[start : start + 2] == _THE and flat[end - 1 : end] == _YA
 
 
 def given_name_behind(reading: Reading, end: int) -> bool:

@@ -9,7 +9,7 @@ from typing import Final
 
 from ahocorasick_rs import BytesAhoCorasick, Implementation, MatchKind
 
-from geo.linking.around import surname
+from geo.linking.around import nisba, surname
 from geo.linking.context import Context
 from geo.linking.furniture import other_stories
 from geo.linking.letters import (
@@ -192,7 +192,7 @@ class Finder:
                 if role == "heading":
                     headings.append((start, end))
                     continue
-                if role in _COUNTRIES and field.reading.arabic and surname(field.reading, start):
+                if role in _COUNTRIES and nisba(flat, start, end) and surname(field.reading, start):
                     continue
                 field.context.note(role, start)
                 if role == "theatre":

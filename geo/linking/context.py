@@ -7,14 +7,13 @@ from collections.abc import Hashable
 from typing import Final
 
 from geo.arabic import fold
-from geo.linking.around import ELSEWHERE, FAR, GIVEN
+from geo.linking.around import ELSEWHERE, FAR, GIVEN, SERVANT
 from geo.linking.letters import Reading, read, space_before
 from geo.linking.pattern import read_data
 
 _WORDS: Final = read_data("context")
 LIST_NEAR: Final[int] = _WORDS["list_near"]
 _LOCATIVES: Final = frozenset(map(fold, (*_WORDS["locatives"], *_WORDS["heads"])))
-_SERVANT: Final = read("عبد").data
 _SIGNS: Final = b'\n,.;:()"'
 _SUBJECTS: Final = frozenset(map(fold, _WORDS["subjects"]))
 _JOINTS: Final = frozenset(read(joint).data for joint in _WORDS["joints"])
@@ -125,16 +124,20 @@ class Context:
         away = any(spot < at for spot in self.notes.get("abroad", ())[:1])
         if here != away:
             return here
-        if here and self._last("syria", at) > self._last("abroad", at):
+        if here and self._last_of_syria(at) > self._last("abroad", at):
             return True
         return self.speaks_of_syria(at)
 
     def _last(self, role: str, at: int) -> int:
-        """Return where the last word of a role before one stands; for Syria, or of a zone."""
+        """Return where the last word of a role before a position stands, or -1."""
         spots = self.notes.get(role, [])
         spot = spots_before(spots, at)
-        last = spots[spot - 1] if spot else -1
-        for spans in self.zones.values() if role == "syria" else ():
+        return spots[spot - 1] if spot else -1
+
+    def _last_of_syria(self, at: int) -> int:
+        """Return where Syria, or a zone, was last named before a position, or -1."""
+        last = self._last("syria", at)
+        for spans in self.zones.values():
             spot = spans_before(spans, at)
             if spot:
                 last = max(last, spans[spot - 1][0])
@@ -167,7 +170,7 @@ class Context:
         while start and data[start - 1] in b' "':
             start -= 1
         if self._stands("name_bearer", space_before(flat, 0, start) + 1):
-            return "a restaurant"
+            return "a restaurant or a café"
         return ""
 
     def names_a_person(self, start: int, end: int) -> bool:
@@ -179,7 +182,7 @@ class Context:
         first = space_before(flat, 0, middle) + 1
         if flat[middle + 1 : start - 1] in GIVEN and self._stands("title", first):
             return True
-        if flat[first:middle] == _SERVANT:
+        if flat[first:middle] == SERVANT:
             first = space_before(flat, 0, first - 1) + 1
         return self._stands("by_name", first) and not any(
             sign in _SIGNS for sign in data[first:start]
@@ -231,6 +234,15 @@ class Context:
             and 0 <= begin - spots[spot - 1][1] <= 2
             and ("و" in prefix or "," in before[-3:])
         )
+
+    def may_be_of_syria(self, at: int) -> bool:
+        """Say whether no other country is nearer than Syria, nor any named where Syria is not."""
+        fields = (self, *self.others)
+        if not any(field.names_syria for field in fields) and any(
+            "foreign" in field.notes for field in fields
+        ):
+            return False
+        return self.of_syria(at)
 
     def of_syria(self, at: int) -> bool:
         """Say whether no other country is nearer than what is sure to be Syrian."""

@@ -21,8 +21,8 @@ VOUCHES: Final = 2
 """A word that vouches for a name weighs as much as one that forbids it, so many times as near."""
 
 HEAD: Final = "head"
+ALONE: Final = "alone"
 COMPANY: Final = "company"
-FORBIDDEN: Final = "forbidden"
 OTHER_SENSE: Final = "the text uses the name for something else"
 REST: Final = "rest"
 _Waiting = list[tuple[Field, Candidate]]
@@ -92,7 +92,11 @@ class Decider:
                 one.reason = "a person"
             elif pattern.capital and field.lacks_capital(one):
                 one.reason = "no capital letter"
-            elif pattern.plain and not (other_senses and other_senses & pattern.meanings):
+            elif pattern.first.bound and field.text[field.span(one)[1] - 1] == "ه":
+                one.reason = "a word and a pronoun"
+            elif (pattern.plain or pattern.first.bound) and not (
+                other_senses and other_senses & pattern.meanings
+            ):
                 one.chosen, floor = pattern.first, one.end
                 if pattern.first.zone:
                     context.add(pattern.first.zone, one.start, one.end)
@@ -117,6 +121,10 @@ class Decider:
         waiting, added = self._turn(waiting, COMPANY, first)
         if added > first:
             waiting, added = self._turn(waiting, COMPANY, added)
+        if any(each[1].pattern.placeable for each in waiting):
+            waiting, alone = self._turn(waiting, ALONE, added)
+            if alone > added:
+                waiting, added = self._turn(waiting, COMPANY, alone)
         self._turn([each for each in waiting if each[1].pattern.first.needs == "none"], REST, added)
 
     def _turn(self, waiting: _Waiting, turn: str, added: int) -> tuple[_Waiting, int]:
@@ -128,12 +136,18 @@ class Decider:
             if pattern.role == "region":
                 if turn == COMPANY:
                     self._regions[pattern.first.region].in_company(field, one)
-            elif pattern.steady and one.asked == added:
+            elif pattern.steady and one.asked == added and turn != ALONE:
                 pass  # as little as when it was asked before
-            elif pattern.zones_near is not None and not (
-                _headed(one, context) or (pattern.placeable and _stands_as_place(one, context))
-                if turn == HEAD
-                else _may_be_near(pattern.zones_near, context)
+            elif turn == ALONE and not (pattern.placeable and _stands_as_place(one, context)):
+                pass
+            elif (
+                turn != ALONE
+                and pattern.zones_near is not None
+                and not (
+                    _headed(one, context)
+                    if turn == HEAD
+                    else _may_be_near(pattern.zones_near, context)
+                )
             ):
                 one.reason = one.reason or pattern.unmet
             else:
@@ -156,6 +170,7 @@ def _drop_namesakes(decided: _Waiting, fields: Sequence[Field]) -> None:
         supported = any(
             other.chosen is not None
             and other.chosen.zone == chosen.zone
+            and other.chosen.needs not in BY_TURN
             and (
                 not context.namesakes & other.pattern.meanings
                 or _vouched(other, other.chosen, each.context) < FAR
@@ -200,6 +215,7 @@ def _choose(one: Candidate, field: Field, turn: str) -> None:
     context = field.context
     best: Name | None = None
     least = FAR + 1
+    forbidden = False
     pattern = one.pattern
     for name in pattern.names:
         if name.zone is None:
@@ -207,24 +223,26 @@ def _choose(one: Candidate, field: Field, turn: str) -> None:
                 one.chosen = name
                 return
             continue
-        alone = False
-        if not _has_needed(one, name, context, turn) and _vouched(one, name, context) >= FAR:
-            alone = turn == HEAD and _suffices_alone(one, name, context)
-            if not alone:
+        if turn == ALONE:
+            if not _suffices_alone(one, name, context):
                 continue
+        elif not _has_needed(one, name, context, turn) and _vouched(one, name, context) >= FAR:
+            continue
         away = context.nearest(name.zone, one.start)
-        reason = _against(one, name, field, away)
-        if reason:
+        word = _forbidding(one, name, context, away)
+        if word:
+            forbidden, one.reason = True, f"forbidden by «{decoded(word)}»"
+        elif reason := _against(one, name, field, away):
             one.reason = reason
         elif away < least:
-            least, best = away, standing_alone(name) if alone else name
+            least, best = away, standing_alone(name) if turn == ALONE else name
     if best:
         one.chosen, one.reason = best, best.rule
         if best.needs != "none":
             one.reason = f"{best.rule}, with {turn if best.needs in BY_TURN else best.needs}"
     elif not one.reason:
         one.reason = pattern.unmet
-    elif one.reason.startswith(FORBIDDEN):
+    if forbidden and best is None:
         context.other_senses |= pattern.meanings
         if not pattern.placeable:  # else a word, which no town is called: date stones, "a quarter"
             context.namesakes |= pattern.meanings
@@ -234,7 +252,7 @@ def _suffices_alone(one: Candidate, name: Name, context: Context) -> bool:
     """Say whether a name stands where only a place can, in a text that names no other country."""
     return (
         bool(name.alone)
-        and context.of_syria(one.start)
+        and context.may_be_of_syria(one.start)
         and not around.given_name_behind(context.reading, one.end)
         and _stands_as_place(one, context, name.alone == "place")
     )
@@ -301,19 +319,29 @@ def _listed(one: Candidate, field: Field) -> bool:
     return other.chosen is not None or other.pattern.role == "region"
 
 
+def _forbidding(one: Candidate, name: Name, context: Context, away: int) -> bytes:
+    """Return the word near by that forbids a name, if nothing nearer vouches for it."""
+    if name.forbids is None:
+        return b""
+    word, apart = around.forbidden(context.reading, one.start, one.end, name, away)
+    return word if word and apart <= _vouched(one, name, context) else b""
+
+
 def _against(one: Candidate, name: Name, field: Field, away: int) -> str:
-    """Return what speaks against a name that has what it needs, or nothing."""
+    """Return what else speaks against a name that has what it needs, or nothing."""
     context = field.context
-    if name.forbids:
-        word, apart = around.forbidden(context.reading, one.start, one.end, name, away)
-        if word and apart <= _vouched(one, name, context):
-            return f"{FORBIDDEN} by «{decoded(word)}»"
     if name.abroad and not context.of_syria(one.start):
         return "the text speaks of another country"
     if name.noun and not (
-        context.stands_as_place(one.start, str(name.zone))
-        or around.heads_several(context.reading, one.start)
-        or _listed(one, field)
+        _stands_as_place(one, context)
+        or (
+            not name.capital
+            and (
+                context.stands_as_place(one.start, str(name.zone))
+                or around.heads_several(context.reading, one.start)
+                or _listed(one, field)
+            )
+        )
     ):
         return "an ordinary word where it stands"
     if (

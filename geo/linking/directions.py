@@ -182,8 +182,8 @@ def parts(
     if following and following[0].label == "H" and not after and _next_to(following[0], end):
         behind = following[0]
         head = reading.data[behind.start : behind.end]
-        outside = _UNNAMED if spoken[0].label == "D" and link == "O" else _UNNAMED | _NAMED_AFTER_OF
-        if not adjective and head not in outside:
+        of = spoken[0].label == "D" and not set(link) & set("HG")
+        if not adjective and head not in _UNNAMED and (of or head not in _NAMED_AFTER_OF):
             close = behind.end
     last = made[-1]
     if len(made) == 1:

@@ -13,7 +13,7 @@ _ALONE: Final = re.compile(rb"[^A-Za-z\x80-\xff\n]{0,12}(?:\n|\Z)")
 _COLON: Final = re.compile(rb'[ "*]{0,4}(?:\(\d{1,4}\) |(?:\(?\d{1,4}\)? ?)?[:|])')
 _MENUS: Final = frozenset(read(word).data for word in read_data("furniture")["menus"])
 _INLINE: Final = frozenset(read(word).data for word in read_data("furniture")["inline"])
-_SENTENCE_END: Final = re.compile(rb'[.!?"][ "*]*\Z')
+_SENTENCE_END: Final = re.compile(rb'[.!?][ "*]*\Z')
 _MENU_SIGN: Final = re.compile(rb' ?[>|/"\x02*]{1,2} ?["a-z\x80-\xff]')
 
 

@@ -9,6 +9,8 @@ from functools import cache
 from itertools import product
 from typing import Any
 
+from babel import Locale
+
 from geo.gazetteer import Place, load_places
 from geo.linking.letters import read, written
 from geo.linking.pattern import Name, Pattern, Words, read_data
@@ -18,8 +20,18 @@ SHORTEST = 3
 JOINED = 9
 """Letters that a name of several words must have to be found as one word, as hashtags are."""
 
+# No countries, a part of every war here, or an everyday word (Mali: financial).
+_NO_FOREIGNERS = frozenset(["SY", "EU", "EZ", "UN", "ZZ", "XA", "XB", "QO", "RU", "US", "ML"])
 _ARABIC = re.compile("[\u0621-\u064a]")
 _CYRILLIC = re.compile("[\u0400-\u04ff]")
+
+
+def _countries() -> Iterator[str]:
+    """Yield the names of all other countries, as the Unicode CLDR has them."""
+    for language in ("ar", "en", "fr", "ru", "tr"):
+        for code, name in Locale(language).territories.items():
+            if str(code).isalpha() and code not in _NO_FOREIGNERS:
+                yield name
 
 
 class Names:
@@ -49,10 +61,9 @@ class Names:
         }
         self._extra: dict[str, list[str]] = read_data("context")["more_names"]
         self._nouns = frozenset(map(_plain, read_data("context")["nouns"]))
+        everyday = read_data("context")["everyday"]
         self._everyday = {
-            written(form): how
-            for how, forms in read_data("context")["everyday"].items()
-            for form in forms
+            written(form): how for how in ("words", "seldom", "bound") for form in everyday[how]
         }
         self._persons = frozenset(map(_plain, read_data("context")["persons"]))
         self._others()
@@ -72,6 +83,9 @@ class Names:
         for role, key in (("abroad", "abroad"), ("theatre", "theatres")):
             for name in read_data("elsewhere")[key]:
                 self._add(name, Name(None, "place", None, "abroad", role=role))
+        for name in _countries():
+            entry = Name(None, "place", None, "abroad", role="foreign")
+            self._put(written(name), entry, name, False)
         for name in context["weak_zone_terms"]:
             self._add(name, Name(None, "zone", None, "zone-term", role="weak"))
         for name in context["syrian"]:
@@ -124,13 +138,13 @@ class Names:
         if len(pattern) < SHORTEST:
             return
         if entry.place and entry.needs == "none" and pattern in self._everyday:
-            how = self._everyday[pattern]
-            entry = replace(
-                entry,
-                needs="head" if how == "headed" else "company",
-                alone="place" if how == "place" else "head",
-                noun=bool(_ARABIC.search(name)),
-            )
+            match self._everyday[pattern]:
+                case "words":
+                    entry = replace(entry, needs="company", alone="head", noun=True)
+                case "seldom":
+                    entry = replace(entry, needs="syria", alone="place")
+                case "bound":
+                    entry = replace(entry, bound=True)
         stem = bool(_CYRILLIC.search(name))
         if stem and len(pattern) > 3 and pattern[-1:] in _VOWELS:
             pattern = pattern[:-1]
@@ -167,7 +181,7 @@ class Names:
             entry = Name(
                 zone, "place", place.id, "place-name", needs, forbids, vouch, noun, capital, abroad,
                 mark=mark, person=_plain(name) in self._persons,
-                alone="" if needs == "none" else place.alone_latin if capital else place.alone,
+                alone="" if needs == "none" else place.alone_other if capital else place.alone_ar,
             )  # fmt: skip
             for pattern, lam in self._ways(name):
                 key = pattern if _CYRILLIC.search(name) else pattern + b" "

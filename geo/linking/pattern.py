@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Hashable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
@@ -89,16 +89,17 @@ class Name:
         Not where the text speaks of another country rather than of Syria.
     role : str
         `name`, or what else the pattern is to the linker: `region` (a province or the country,
-        whose parts count), `term` (a word for the zones as such), `abroad` (another country),
+        whose parts count), `term` (a word for the zones as such), `abroad` (a country near by),
+        `foreign` (any other),
         `theatre` (one with news of its own south and north-west, or a place in it), `syria` (who or
         what is only spoken of in news of Syria), `street`, `name_bearer` (a restaurant), `by_name`
         and `title` (what they name is no place), `heading` (of other stories).
     needs : str
         `none`; `company` (another mention of the zone near by); `head` (a word such as "town"
-        before it); `alone` (either, and it has neither, but stands where a place can: see there);
-        `syria` (a text about Syria); `bare` (the country spoken of is Syria, and no name follows:
-        "the south", not "the south" of what follows); `zones` (a text about Syria, near a word for
-        the zones as such); `list` (a list of the zones); `its` (the country named just before).
+        before it); `alone` (set where that attribute sufficed); `syria` (a text about Syria);
+        `bare` (the country spoken of is Syria, and no name follows: "the south", not "the south" of
+        what follows); `zones` (a text about Syria, near a word for the zones as such); `list` (a
+        list of the zones); `its` (the country named just before).
     forbids : Words or None
         Words that must not stand near.
     region : str
@@ -112,6 +113,8 @@ class Name:
     alone : {"", "head", "place"}
         What suffices in a text that names no other country, where it would need more: a word such
         as "village", or, as well, a preposition of place.
+    bound : bool
+        Not where it ends in a pronoun: «سجنه», his imprisonment, is «سجنة» once folded.
     """
 
     zone: str | None
@@ -131,11 +134,12 @@ class Name:
     mark: bool = False
     person: bool = False
     alone: str = ""
+    bound: bool = False
 
     @property
     def plain(self) -> bool:
         """Whether the name counts wherever it stands."""
-        return self.needs == "none" and not (self.forbids or self.noun or self.abroad)
+        return self.needs == "none" and not (self.forbids or self.noun or self.abroad or self.bound)
 
     @property
     def elsewhere(self) -> bool:
@@ -145,10 +149,7 @@ class Name:
 
 def standing_alone(name: Name) -> Name:
     """Return a name as it counts where nothing else speaks for it: the least sure."""
-    return Name(
-        name.zone, name.kind, name.place, name.rule, "alone",
-        lead=name.lead, trail=name.trail, mark=name.mark,
-    )  # fmt: skip
+    return replace(name, needs="alone")
 
 
 class Pattern:
