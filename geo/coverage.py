@@ -13,7 +13,7 @@ from geo.paths import DATA
 from geo.selection import Selection
 from geo.store import Answered, Store
 
-UNSEEN = {"ar": "0.99", "en": "0.96"}
+UNSEEN = {"ar": "0.99", "en": "0.97"}
 """F1 of the zones on the last passages that the linker met for the first time: docs/linking.md."""
 
 
