@@ -14,7 +14,7 @@ from geo.selection import Selection
 from geo.store import Answered, Store
 
 UNSEEN = {"ar": "0.99", "en": "0.97"}
-"""F1 of the zones on the last passages that the linker met for the first time: docs/linking.md."""
+"""F1 of the zones on the tenth set that the linker met for the first time: docs/linking.md."""
 
 
 @dataclass(frozen=True, slots=True)
