@@ -165,8 +165,12 @@ def test_broken_and_mixed_text_is_read(parts):
 
 
 @pytest.mark.parametrize(
-    "text", ["إدلب " * 200_000, "دوما " * 200_000, "ا" * 2_000_000, "إدلب" * 200_000]
-)
+    "text",
+    [
+        "إدلب " * 200_000, "دوما " * 200_000, "ا" * 2_000_000, "إدلب" * 200_000,
+        "Duma, a city. " * 30_000 + "Nablus: Duma", "في نوى أو قرب حاس " * 30_000,
+    ],
+)  # fmt: skip
 def test_long_texts_end(text):
     start = time.monotonic()
     link(text)

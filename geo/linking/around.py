@@ -46,7 +46,7 @@ _LAST: Final = frozenset([_THE, b"al", b"el"]) | frozenset(
     )
 )
 _SETTLEMENTS: Final = frozenset(map(written, _WORDS["settlements"]))
-_PLACED_AFTER: Final = frozenset(map(written, _WORDS["placed_after"])) | _SETTLEMENTS
+_PLACED_AFTER: Final = frozenset(map(written, _WORDS["placed_after"]))
 _PLACED_OF: Final = frozenset(map(written, _WORDS["placed_of"]))
 _OF: Final = frozenset(map(written, _WORDS["of"]))
 _IN: Final = frozenset(map(written, ("ب", "وب", "فب")))
@@ -162,41 +162,33 @@ def head_after(reading: Reading, end: int) -> bool:
     return data[end + 1 : stop if stop >= 0 else end + 24].strip(b",.;") in _HEADS_AFTER
 
 
-def settlement_beside(reading: Reading, start: int, end: int) -> bool:
-    """Say whether a word for a settlement stands directly before, or after in Turkish.
+def standing(reading: Reading, start: int, end: int) -> str:
+    """Say how a name stands as only a place does.
+
+    Returns
+    -------
+    str
+        "head", beside a word for a settlement; "place", behind a preposition of place; or nothing.
 
     Examples
     --------
     >>> from geo.linking.letters import read
-    >>> [settlement_beside(read(t), 11, 15) for t in ("village of Hass", "A hill near Hass")]
-    [True, False]
-    """
-    flat = reading.flat
-    word, begin = _word_before(flat, start)
-    if word in _OF:
-        word, _ = _word_before(flat, begin)
-    return _is_one(word, _SETTLEMENTS) or head_after(reading, end)
-
-
-def after_preposition(reading: Reading, start: int) -> bool:
-    """Say whether a preposition of place stands directly before, or the place of something.
-
-    Examples
-    --------
-    >>> from geo.linking.letters import read
-    >>> [after_preposition(read(text), 3) for text in ("في نوى", "in Hass", "of Hass")]
-    [True, True, False]
-    >>> after_preposition(read("residents of Hass"), 13)
-    True
+    >>> [standing(read(f"{words} Hass"), len(words) + 1, len(words) + 5)
+    ...  for words in ("village of", "outside", "residents of", "says")]
+    ['head', 'place', 'place', '']
     """
     word, begin = _word_before(reading.flat, start)
-    if begin + len(word) == start:
-        return word in _IN  # attached
-    if word in _ARTICLES:
-        word, begin = _word_before(reading.flat, begin)
+    if word and begin + len(word) == start:  # attached
+        return "place" if word in _IN else ""
+    placed = False
     if word in _OF:
-        return _word_before(reading.flat, begin)[0] in _PLACED_OF
-    return _is_one(word, _PLACED_AFTER)
+        word, _ = _word_before(reading.flat, begin)
+        placed = word in _PLACED_OF
+    elif word in _ARTICLES:
+        word, _ = _word_before(reading.flat, begin)
+    if _is_one(word, _SETTLEMENTS) or head_after(reading, end):
+        return "head"
+    return "place" if placed or _is_one(word, _PLACED_AFTER) else ""
 
 
 def _is_one(word: bytes, words: frozenset[bytes]) -> bool:

@@ -138,7 +138,7 @@ class Decider:
                     self._regions[pattern.first.region].in_company(field, one)
             elif pattern.steady and one.asked == added and turn != ALONE:
                 pass  # as little as when it was asked before
-            elif turn == ALONE and not (pattern.placeable and _stands_as_place(one, context)):
+            elif turn == ALONE and not (pattern.placeable and _standing(one, context)):
                 pass
             elif (
                 turn != ALONE
@@ -163,22 +163,25 @@ class Decider:
 
 def _drop_namesakes(decided: _Waiting, fields: Sequence[Field]) -> None:
     """Give up what was chosen before a word further on said that it is a place elsewhere."""
+    supported: set[str] = set()  # zones that something else speaks for
+    for field in fields:
+        for one in field.found:
+            chosen = one.chosen
+            if chosen is None or chosen.zone is None or chosen.needs in BY_TURN:
+                continue
+            if chosen.zone not in supported and (
+                not field.context.namesakes & one.pattern.meanings
+                or _vouched(one, chosen, field.context) < FAR
+            ):
+                supported.add(chosen.zone)
     for field, one in decided:
-        context, chosen = field.context, one.chosen
-        if chosen is None or not chosen.zone or not context.namesakes & one.pattern.meanings:
-            continue
-        supported = any(
-            other.chosen is not None
-            and other.chosen.zone == chosen.zone
-            and other.chosen.needs not in BY_TURN
-            and (
-                not context.namesakes & other.pattern.meanings
-                or _vouched(other, other.chosen, each.context) < FAR
-            )
-            for each in fields
-            for other in each.found
-        )
-        if not supported:
+        chosen = one.chosen
+        if (
+            chosen is not None
+            and chosen.zone
+            and chosen.zone not in supported
+            and field.context.namesakes & one.pattern.meanings
+        ):
             one.chosen, one.reason = None, OTHER_SENSE
 
 
@@ -191,11 +194,8 @@ def _ceiling(found: list[Candidate], at: int) -> int:
     return FAR
 
 
-def _stands_as_place(one: Candidate, context: Context, anywhere: bool = True) -> bool:
-    """Say whether a word for a settlement stands beside, or, `anywhere`, a preposition before."""
-    return around.settlement_beside(context.reading, one.start, one.end) or (
-        anywhere and around.after_preposition(context.reading, one.start)
-    )
+def _standing(one: Candidate, context: Context) -> str:
+    return around.standing(context.reading, one.start, one.end)
 
 
 def _headed(one: Candidate, context: Context) -> bool:
@@ -254,7 +254,7 @@ def _suffices_alone(one: Candidate, name: Name, context: Context) -> bool:
         bool(name.alone)
         and context.may_be_of_syria(one.start)
         and not around.given_name_behind(context.reading, one.end)
-        and _stands_as_place(one, context, name.alone == "place")
+        and _standing(one, context) in ("head", name.alone)
     )
 
 
@@ -333,7 +333,7 @@ def _against(one: Candidate, name: Name, field: Field, away: int) -> str:
     if name.abroad and not context.of_syria(one.start):
         return "the text speaks of another country"
     if name.noun and not (
-        _stands_as_place(one, context)
+        _standing(one, context)
         or (
             not name.capital
             and (
