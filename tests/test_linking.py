@@ -596,6 +596,8 @@ def test_a_name_that_stands_as_a_place_does_counts_alone_and_is_less_sure(text, 
         "أعرب النائب زياد جلين عن رفضه",
         "دوما اللبنانية تستعيد موسمها السياحي",
         "Bare shelves greet shoppers. Hals, Banes and Cine are names.",
+        "Dana said she was tired, and Dana White opened the event.",
+        "قاعدتان بحريتان وخمسة كابلين",
         "Biniş kartı soruldu. Tahtaya kalktı. Tadil edildi. Filon yolda.",
     ],
 )
