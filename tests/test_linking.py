@@ -598,6 +598,11 @@ def test_a_name_that_stands_as_a_place_does_counts_alone_and_is_less_sure(text, 
         "Bare shelves greet shoppers. Hals, Banes and Cine are names.",
         "Dana said she was tired, and Dana White opened the event.",
         "قاعدتان بحريتان وخمسة كابلين",
+        "أجدادنا بنوا حضارة، وقدم المحافظ درعا للاعب، وارتدى الشرطي درعه",
+        "كراتين رمضان، وجيلين من المهاجرين، وأطباء مناوبين، وعمال فلبينين",
+        "تخرج الفوج السادس والأربعون، وكسر إبراهيم الصنمين، وطفرة في الجينة",
+        "Dara Khosrowshahi sold shares. Jinnah's portrait hangs. Pulau Ubin is an island.",
+        "Büşra Yıldız birinci oldu. Beynin sağ yarısı. Фуа-гра. В Убинском районе пожар.",
         "Biniş kartı soruldu. Tahtaya kalktı. Tadil edildi. Filon yolda.",
     ],
 )
@@ -667,6 +672,10 @@ def test_what_to_read_next_may_stand_behind_the_last_sentence():
     [
         # Villages that are called by a word: in a text on Syria, in company, with their own letter.
         ("قصفت قوات النظام السوري البارة بالمدفعية", ["البارة"]),
+        ("حاصرت قوات النظام السوري دوما خمس سنوات", ["دوما"]),
+        ("قصف النظام السوري نوى بالبراميل", ["نوى"]),
+        ("سيطرت قوات النظام على عتمان شمال درعا", ["عتمان", "درعا"]),
+        ("اغتيال شاب في الصنمين", ["الصنمين"]),
         ("محجة تشهد مظاهرة ضد النظام السوري", ["محجة"]),
         ("معارك حي المنشية وسجنة في درعا", ["المنشية", "سجنة", "درعا"]),
         ("سكان الحارة بريف درعا الشمالي", ["الحارة", "درعا"]),

@@ -8,12 +8,16 @@ from typing import Final
 
 from geo.arabic import fold
 from geo.linking.around import ELSEWHERE, FAR, GIVEN, SERVANT
-from geo.linking.letters import Reading, read, space_before
+from geo.linking.letters import SPACE, Reading, read, space_before
 from geo.linking.pattern import read_data
 
 _WORDS: Final = read_data("context")
+MOST_SUBJECTS: Final = 3
+"""Words that a subject may have between a verb and the place that is its object."""
+
 LIST_NEAR: Final[int] = _WORDS["list_near"]
 _LOCATIVES: Final = frozenset(map(fold, (*_WORDS["locatives"], *_WORDS["heads"])))
+_AROUND: Final = " ,;\"'()"
 _SIGNS: Final = b'\n,.;:()"'
 _SUBJECTS: Final = frozenset(map(fold, _WORDS["subjects"]))
 _JOINTS: Final = frozenset(read(joint).data for joint in _WORDS["joints"])
@@ -221,11 +225,7 @@ class Context:
         before = self.reading.text(low, begin)
         if not before.strip() or before.rstrip()[-1] in '.:؟!\n"-([|/*':
             return True
-        word = before.strip(" ,;\"'()")
-        if word in _SUBJECTS:  # «دخل الجيش نوى»
-            verb = self.reading.text(space_before(flat, max(0, low - 20), low - 1) + 1, low - 1)
-            word = verb.strip(" ,;\"'()")
-        if word in _LOCATIVES or (word[:1] in "وفبلك" and word[1:] in _LOCATIVES):
+        if self._led(low, begin):
             return True
         spots = self.zones.get(zone, [])
         spot = spans_before(spots, start)
@@ -234,6 +234,24 @@ class Context:
             and 0 <= begin - spots[spot - 1][1] <= 2
             and ("و" in prefix or "," in before[-3:])
         )
+
+    def is_object(self, start: int) -> bool:
+        """Say whether a preposition, or a verb of war, leads to a word («حاصر النظام نوى»)."""
+        flat = self.reading.flat
+        if start < 2 or flat[start - 1] != SPACE:
+            return False
+        return self._led(space_before(flat, max(0, start - 20), start - 1) + 1, start)
+
+    def _led(self, low: int, high: int) -> bool:
+        """Say whether a place can stand after the word of a piece, or after the verb before it."""
+        flat = self.reading.flat
+        word = self.reading.text(low, high).strip(_AROUND)
+        for _ in range(MOST_SUBJECTS):
+            if word not in _SUBJECTS:
+                break
+            high, low = low - 1, space_before(flat, max(0, low - 20), low - 1) + 1
+            word = self.reading.text(low, high).strip(_AROUND)
+        return word in _LOCATIVES or (word[:1] in "وفبلك" and word[1:] in _LOCATIVES)
 
     def may_be_of_syria(self, at: int) -> bool:
         """Say whether no other country is nearer than Syria, nor any named where Syria is not."""

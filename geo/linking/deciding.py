@@ -138,7 +138,7 @@ class Decider:
                     self._regions[pattern.first.region].in_company(field, one)
             elif pattern.steady and one.asked == added and turn != ALONE:
                 pass  # as little as when it was asked before
-            elif turn == ALONE and not (pattern.placeable and _standing(one, context)):
+            elif turn == ALONE and not pattern.placeable:
                 pass
             elif (
                 turn != ALONE
@@ -254,8 +254,16 @@ def _suffices_alone(one: Candidate, name: Name, context: Context) -> bool:
         bool(name.alone)
         and context.may_be_of_syria(one.start)
         and not around.given_name_behind(context.reading, one.end)
-        and _standing(one, context) in ("head", name.alone)
+        and (
+            _standing(one, context) in ("head", name.alone)
+            or (name.alone == "place" and _object_in_syria(one, name, context))
+        )
     )
+
+
+def _object_in_syria(one: Candidate, name: Name, context: Context) -> bool:
+    """Say whether an Arabic name is what is bombed, taken, … in a text on Syria."""
+    return not name.capital and context.speaks_of_syria(one.start) and context.is_object(one.start)
 
 
 def _vouched(one: Candidate, name: Name, context: Context) -> int:

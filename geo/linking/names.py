@@ -137,7 +137,7 @@ class Names:
     def _put(self, pattern: bytes, entry: Name, name: str, lam: bool) -> None:
         if len(pattern) < SHORTEST:
             return
-        if entry.place and entry.needs == "none" and pattern in self._everyday:
+        if entry.zone and entry.needs == "none" and pattern in self._everyday:
             match self._everyday[pattern]:
                 case "words":
                     entry = replace(entry, needs="company", alone="head", noun=True)
