@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from browser import settled
 from conftest import serving
 from playwright.sync_api import Page, expect
 from test_pages_articles import COPY
@@ -78,13 +79,9 @@ def served(tmp_path_factory: pytest.TempPathFactory, filled: Path) -> Iterator[s
         yield address
 
 
-def settled(page: Page, language: str) -> None:
+def settled_in(page: Page, language: str) -> None:
     page.wait_for_function(f"document.documentElement.lang === '{language}'")
-    page.wait_for_function(
-        "() => document.querySelector('[data-testid=stApp]')?.dataset.testScriptState"
-        " === 'notRunning' && document.querySelectorAll('[data-testid=stMainBlockContainer] *')"
-        ".length > 30"
-    )
+    settled(page)
 
 
 def foreign(said: list[str], language: str) -> list[str]:
@@ -100,7 +97,7 @@ def foreign(said: list[str], language: str) -> list[str]:
 @pytest.mark.parametrize("name", PAGES)
 def test_no_word_of_a_page_is_in_the_other_language(page, served, name, language):
     page.goto(f"{served}/{PAGES[name]}&lang={language}")
-    settled(page, language)
+    settled_in(page, language)
     if name == "map":
         page.frame_locator("iframe").first.locator("path.fz-zone").first.wait_for()
         page.locator("svg[role=slider]").wait_for()
@@ -125,7 +122,7 @@ def test_no_word_of_a_page_is_in_the_other_language(page, served, name, language
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_no_word_of_a_reject_is_in_the_other_language(page, served, language):
     page.goto(f"{served}/bring?lang={language}")
-    settled(page, language)
+    settled_in(page, language)
     page.get_by_role("tab").nth(1).click()
     page.locator("input[type=file]").set_input_files(
         [
@@ -145,7 +142,7 @@ def test_no_word_of_a_reject_is_in_the_other_language(page, served, language):
 
 def test_the_words_of_the_framework_follow_the_language(page, served):
     page.goto(f"{served}/?lang=en")
-    settled(page, "en")
+    settled_in(page, "en")
     navigation = page.get_by_role("navigation")
     label = navigation.get_attribute("aria-label")
     frame = page.locator("iframe[title*='st_folium']")

@@ -20,8 +20,8 @@ SEVERAL_NEAR: Final = 60
 _WORDS: Final = read_data("context")
 _HEADS: Final = sorted(map(written, _WORDS["heads"]), key=len, reverse=True)
 _THE: Final = written("ال")
-_ATTACHED: Final = b"".join(map(written, "وفبكل"))
 _ATTACHED_LETTERS: Final = frozenset(map(written, "وفبكل"))
+_ATTACHED: Final = b"".join(_ATTACHED_LETTERS)
 _HEAD: Final = re.compile(
     rb"(?:\A|(?<= ))[%b]?(?:%b)?(?:%b) *(?:%b *|al |el )?\Z"
     % (_ATTACHED, _THE, b"|".join(map(re.escape, _HEADS)), _THE)
@@ -39,7 +39,7 @@ _LAST: Final = frozenset([_THE, b"al", b"el"]) | frozenset(
     b"".join(each)
     for head in _HEADS
     for each in product(
-        [b"", *(_ATTACHED[at : at + 1] for at in range(len(_ATTACHED)))],
+        [b"", *_ATTACHED_LETTERS],
         [b"", _THE],
         [head.split(b" ")[-1]],
         [b"", _THE, b"al", b"el"],

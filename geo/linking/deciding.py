@@ -138,17 +138,7 @@ class Decider:
                     self._regions[pattern.first.region].in_company(field, one)
             elif pattern.steady and one.asked == added and turn != ALONE:
                 pass  # as little as when it was asked before
-            elif turn == ALONE and not pattern.placeable:
-                pass
-            elif (
-                turn != ALONE
-                and pattern.zones_near is not None
-                and not (
-                    _headed(one, context)
-                    if turn == HEAD
-                    else _may_be_near(pattern.zones_near, context)
-                )
-            ):
+            elif not _may_have_needed(one, context, turn):
                 one.reason = one.reason or pattern.unmet
             else:
                 one.asked = added
@@ -202,6 +192,16 @@ def _headed(one: Candidate, context: Context) -> bool:
     return around.head_before(context.reading, one.start) or around.head_after(
         context.reading, one.end
     )
+
+
+def _may_have_needed(one: Candidate, context: Context, turn: str) -> bool:
+    """Say quickly whether a turn can find what a candidate needs."""
+    zones = one.pattern.zones_near
+    if turn == ALONE:
+        return one.pattern.placeable
+    if zones is None:
+        return True
+    return _headed(one, context) if turn == HEAD else _may_be_near(zones, context)
 
 
 def _may_be_near(zones: frozenset[str], context: Context) -> bool:

@@ -36,13 +36,11 @@ def other_stories(reading: Reading, headings: list[tuple[int, int]]) -> list[tup
         line = data.rfind(b"\n", 0, start)
         if data[start:end] in _MENUS:
             if line + 1 == start and _MENU_SIGN.match(data, end):
-                stop = data.find(b"\n", end)
-                pieces.append((line, stop if stop >= 0 else len(data) + 1))
+                pieces.append((line, _line_end(data, end)))
             continue
         inline = data[start:end] in _INLINE and _SENTENCE_END.search(data, max(0, start - 8), start)
         if inline and _COLON.match(data, end):
-            stop = data.find(b"\n", end)
-            pieces.append((start, stop if stop >= 0 else len(data) + 1))
+            pieces.append((start, _line_end(data, end)))
             continue
         if line < 0 or start - line > 40 or not _LEAD.match(data, line + 1, start):
             continue
@@ -50,6 +48,11 @@ def other_stories(reading: Reading, headings: list[tuple[int, int]]) -> list[tup
             pieces.append((line, len(data) + 1))
             break
         if _COLON.match(data, end):
-            stop = data.find(b"\n", end)
-            pieces.append((line, stop if stop >= 0 else len(data) + 1))
+            pieces.append((line, _line_end(data, end)))
     return pieces
+
+
+def _line_end(data: bytes, at: int) -> int:
+    """Return where the line of a position ends; behind all, when it is the last."""
+    stop = data.find(b"\n", at)
+    return stop if stop >= 0 else len(data) + 1

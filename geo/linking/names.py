@@ -96,7 +96,7 @@ class Names:
             for name in context[f"{role}s"]:
                 self._add(name, Name(None, "zone", None, role, role=role))
         furniture = read_data("furniture")
-        for name in (*furniture["headings"], *furniture["menus"]):
+        for name in (*furniture["headings"], *furniture["inline"], *furniture["menus"]):
             self._add(name, Name(None, "zone", None, "furniture", role="heading"))
         for group in read_data("names")["names"]:
             for name in group["names"]:
