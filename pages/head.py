@@ -59,7 +59,8 @@ def head(
                 st.button(text("filter.reset", language), on_click=state.reset,
                           icon=":material/restart_alt:",
                           help=text("filter.reset.help", language))  # fmt: skip
-        st.button(text("language.other", language), on_click=state.swap_language,
+        other = "en" if language == "ar" else "ar"  # named, so that a second click changes nothing
+        st.button(text("language.other", language), on_click=state.speak, args=(other,),
                   key="language-swap", help=text("language.help", language))  # fmt: skip
     if faults := st.session_state.pop("faults", []):
         st.warning("\n".join(f"- {label(fault)}" for fault in faults))

@@ -47,18 +47,18 @@ def draw_map(shown: View, places: dict[str, dict], height: int) -> None:
         other = zones.on(store.versions(), compared)
         features += mapping.compare_features(other, compared, language)
     features += mapping.area_features(shown)
-    if "base" not in st.session_state:
-        st.session_state["base"] = mapping.base_map()
-    with mapping.as_it_was(st.session_state["base"]) as base:
-        st_folium(
-            base,
-            key="map",
-            height=height,
-            use_container_width=True,
-            returned_objects=["last_active_drawing"],
-            feature_group_to_add=mapping.feature_group(features, language),
-            on_change=clicked,
-        )
+    # A base of its own for each run: a run that is cut short still draws for a moment while the
+    # next one has begun, the component writes into what it draws, and any difference in the
+    # base map is a new map to it.
+    st_folium(
+        mapping.base_map(),
+        key="map",
+        height=height,
+        use_container_width=True,
+        returned_objects=["last_active_drawing"],
+        feature_group_to_add=mapping.feature_group(features, language),
+        on_change=clicked,
+    )
 
 
 shown = outline(store, state.selection())

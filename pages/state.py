@@ -127,9 +127,9 @@ def reset() -> None:
     put("page")
 
 
-def swap_language() -> None:
-    """Speak the other language; the selection stays."""
-    st.session_state["language"] = "en" if language() == "ar" else "ar"
+def speak(chosen: str) -> None:
+    """Speak a language from now on; the selection stays."""
+    st.session_state["language"] = chosen
 
 
 def own_zone() -> str:

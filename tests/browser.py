@@ -18,7 +18,8 @@ expect.set_options(timeout=WAIT)
 SETTLED = """() => {
     const app = document.querySelector('[data-testid=stApp]')
     const shown = document.querySelectorAll('[data-testid=stMainBlockContainer] *')
-    const fading = document.getAnimations().some(one => one instanceof CSSTransition)
+    const fading = document.getAnimations().some(
+        one => one instanceof CSSTransition && one.playState === 'running')
     return app?.dataset.testScriptState === 'notRunning' && shown.length > 30 && !fading
 }"""
 

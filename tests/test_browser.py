@@ -328,6 +328,26 @@ def test_thirty_changes_leave_the_map_where_it_is(page, served):
     assert abs(centre[0] - 33.5) < 0.01 and centre[1] == 9
 
 
+IMPATIENT = """async () => {
+    for (let n = 0; n < 90; n++) {
+        const boxes = document.querySelectorAll('[data-testid=stCheckbox] input')
+        boxes[n % 4].click()
+        await new Promise(done => setTimeout(done, 15 + n))
+    }
+}"""
+
+
+def test_clicks_faster_than_the_page_leave_the_map_where_it_is(page, served):
+    frame = open_map(page, served)
+    frame.evaluate("window.marked = 'the same map'; window.map.setView([33.5, 36.4], 9)")
+    iframe = page.locator("iframe[title*='st_folium']").element_handle()
+    page.evaluate(IMPATIENT)
+    expect(page.get_by_test_id("sentence")).to_contain_text("that mention Idlib or Northern Homs")
+    assert iframe.evaluate("it => it.isConnected")
+    assert frame.evaluate("window.marked") == "the same map"
+    expect(page).to_have_url(re.compile("zone=idlib&zone=northern-homs&lang=en&map=9/33.5"))
+
+
 def test_the_map_alone_for_a_frame(page, served):
     page.goto(f"{served}/?embed=1&lang=en&zone=south")
     frame = page.frame_locator("iframe[title*='st_folium']")

@@ -8,7 +8,6 @@ app's own address and cached there.
 from geo.mapping.base import (
     BASE_URL,
     LEAFLET_URL,
-    as_it_was,
     base_map,
     feature_group,
     leaflet_folder,
@@ -27,7 +26,6 @@ __all__ = [
     "LEAFLET_URL",
     "Clicked",
     "area_features",
-    "as_it_was",
     "base_map",
     "clicked",
     "compare_features",

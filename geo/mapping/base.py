@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
-from contextlib import contextmanager
 from importlib import resources
 from pathlib import Path
 from typing import Any
@@ -119,23 +117,6 @@ def base_map() -> folium.Map:
     style = (_FOLDER / "map.css").read_text(encoding="utf-8")
     figure.header.add_child(folium.Element(f"<style>{style}</style>"))
     return made
-
-
-@contextmanager
-def as_it_was(made: folium.Map) -> Iterator[folium.Map]:
-    """Lend a base map to be drawn, and take off it again whatever was drawn onto it.
-
-    The component writes what it draws into the map; without this a map could be drawn only once.
-    """
-    figure = made.get_root()
-    assert isinstance(figure, branca.element.Figure)
-    parts = (made, figure.header, figure.html, figure.script)
-    kept = [(part, part._children.copy()) for part in parts]
-    try:
-        yield made
-    finally:
-        for part, children in kept:
-            part._children = children
 
 
 def feature_group(features: list[dict[str, Any]], language: str) -> folium.FeatureGroup:
