@@ -696,3 +696,30 @@ def test_words_villages_and_lands(text, surfaces):
     found = link(text)
     assert [mention.surface for mention in found] == surfaces
     assert all("alone" not in mention.rule for mention in found if len(found) > 1)
+
+
+@pytest.mark.parametrize(
+    ("text", "surfaces"),
+    [
+        # A spelling that is also something else counts beside a name of its zone, and in Turkish
+        # where its ending says that something is there.
+        ("The besieged villages of Foua and Kefraya are empty.", ["Foua", "Kefraya"]),
+        ("De Foua et de Kefraya, tous sont partis.", ["Foua", "Kefraya"]),
+        ("Busra eş-Şam'ın tiyatrosu: Busra'da onarım", ["Busra eş-Şam", "Busra"]),
+        ("Hass'ta üç kişi öldü", ["Hass"]),
+        ("Busra Hanım: Hass'ın annesi", []),
+        ("A bottle of Château Kefraya, a red wine", []),
+        ("Les vins d'Arbin, en Savoie", []),
+        ("В селе Гута открыли школу", []),
+        # The last word of a Turkish compound is declined without an apostrophe.
+        ("Yermuk havzasındaki örgüt", ["Yermuk havzasındaki"]),
+        ("Türkmen dağından Türkmen Dağı'na", ["Türkmen dağından", "Türkmen Dağı"]),
+        (
+            "Idleb et des secteurs attenants des provinces d'Alep et de Hama, malgré l'accord de"
+            " désescalade",
+            ["Idleb", "Alep", "Hama"],
+        ),
+    ],
+)
+def test_names_beside_names_and_turkish_endings(text, surfaces):
+    assert [mention.surface for mention in link(text)] == surfaces

@@ -53,6 +53,8 @@ _IN: Final = frozenset(map(written, ("ب", "وب", "فب")))
 _ARTICLES: Final = frozenset(map(written, read_data("spelling")["articles"]))
 _HEADS_AFTER: Final = frozenset(map(written, _WORDS["heads_after"]))
 _DEFINITE: Final = re.compile(r"(?:^|[^\w])(?:[وف]?[بلك]?ال|و?لل)\w+ $")
+# Turkish says behind a name where something is: «Busra'daki».
+_LOCATIVE: Final = re.compile(rb"'[dt][ae](?:ki)?(?![\w\x80-\xff])")
 _BEFORE_PLACES: Final = re.compile(
     rf"(?:^|\W)(?:{'|'.join(re.escape(fold(word)) for word in _WORDS['before_places'])}) $"
 )
@@ -168,7 +170,8 @@ def standing(reading: Reading, start: int, end: int) -> str:
     Returns
     -------
     str
-        "head", beside a word for a settlement; "place", behind a preposition of place; or nothing.
+        "head", beside a word for a settlement; "place", behind a preposition of place or before the
+        Turkish ending that means one; or nothing.
 
     Examples
     --------
@@ -176,6 +179,8 @@ def standing(reading: Reading, start: int, end: int) -> str:
     >>> [standing(read(f"{words} Hass"), len(words) + 1, len(words) + 5)
     ...  for words in ("village of", "outside", "residents of", "says")]
     ['head', 'place', 'place', '']
+    >>> standing(read("Hass'ta saldırı"), 0, 4)
+    'place'
     """
     word, begin = _word_before(reading.flat, start)
     if word and begin + len(word) == start:  # attached
@@ -188,7 +193,9 @@ def standing(reading: Reading, start: int, end: int) -> str:
         word, _ = _word_before(reading.flat, begin)
     if _is_one(word, _SETTLEMENTS) or head_after(reading, end):
         return "head"
-    return "place" if placed or _is_one(word, _PLACED_AFTER) else ""
+    if placed or _is_one(word, _PLACED_AFTER) or _LOCATIVE.match(reading.data, end):
+        return "place"
+    return ""
 
 
 def _is_one(word: bytes, words: frozenset[bytes]) -> bool:

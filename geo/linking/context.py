@@ -291,7 +291,7 @@ class Context:
         return spot < len(spots) and spots[spot] == at
 
     def _joint(self, low: int, high: int) -> bool:
-        return 0 < high - low <= 6 and self.reading.data[low:high].strip() in _JOINTS
+        return 0 < high - low <= 7 and self.reading.data[low:high].strip() in _JOINTS
 
 
 # `bisect` would compare tuples, which costs ten times as much.

@@ -343,12 +343,11 @@ def _against(one: Candidate, name: Name, field: Field, away: int) -> str:
     if name.noun and not (
         _standing(one, context)
         or (
-            not name.capital
-            and (
-                context.stands_as_place(one.start, str(name.zone))
-                or around.heads_several(context.reading, one.start)
-                or _listed(one, field)
-            )
+            context.joined(one.start, one.end, str(name.zone))
+            if name.capital
+            else context.stands_as_place(one.start, str(name.zone))
+            or around.heads_several(context.reading, one.start)
+            or _listed(one, field)
         )
     ):
         return "an ordinary word where it stands"

@@ -51,6 +51,11 @@ class Names:
         self._endings = {
             ending: group for group in self._spelling["latin_endings"] for ending in group
         }
+        self._turkish_endings = {
+            f" {_plain(last)}": [_plain(ending) for ending in endings.split()]
+            for endings, words in self._spelling["turkish_endings"].items()
+            for last in words
+        }
         self._cyrillic_articles = frozenset(
             word for word in self._spelling["articles"] if _CYRILLIC.search(word)
         )
@@ -266,6 +271,9 @@ class Names:
         for other in self._firsts.get(first, ()) if rest else ():
             ways.setdefault(f"{other} {rest}")
             ways |= dict.fromkeys(self._inner(f"{other} {rest}"))
+        for last, endings in self._turkish_endings.items():
+            if base.endswith(last):
+                ways |= dict.fromkeys(base + ending for ending in endings)
         for way in ways:
             yield written(way), False
 
