@@ -13,7 +13,7 @@ COMPILED = [
     f"geo/linking/{name}.py"
     for name in (
         "around", "article", "candidates", "context", "deciding", "directions", "furniture",
-        "grammar", "letters", "lists", "pattern", "regions", "respelt", "shapes",
+        "grammar", "letters", "lists", "names", "pattern", "regions", "respelt", "shapes",
     )
 ]  # fmt: skip
 

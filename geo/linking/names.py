@@ -52,7 +52,7 @@ class Names:
             ending: group for group in self._spelling["latin_endings"] for ending in group
         }
         self._turkish_endings = {
-            f" {_plain(last)}": [_plain(ending) for ending in endings.split()]
+            _plain(last): [_plain(ending) for ending in endings.split()]
             for endings, words in self._spelling["turkish_endings"].items()
             for last in words
         }
@@ -271,9 +271,8 @@ class Names:
         for other in self._firsts.get(first, ()) if rest else ():
             ways.setdefault(f"{other} {rest}")
             ways |= dict.fromkeys(self._inner(f"{other} {rest}"))
-        for last, endings in self._turkish_endings.items():
-            if base.endswith(last):
-                ways |= dict.fromkeys(base + ending for ending in endings)
+        for ending in self._turkish_endings.get(base.rpartition(" ")[2], ()) if rest else ():
+            ways.setdefault(base + ending)
         for way in ways:
             yield written(way), False
 
