@@ -711,6 +711,16 @@ def test_words_villages_and_lands(text, surfaces):
         ("A bottle of Château Kefraya, a red wine", []),
         ("Les vins d'Arbin, en Savoie", []),
         ("В селе Гута открыли школу", []),
+        # A given name before a name makes a person of it, a rank or another place does not.
+        ("Ahmed Douma, an Egyptian activist, was jailed", []),
+        ("The Major Idlib Offensive", ["Idlib"]),
+        ("Dana, Maarat Mısrin", ["Dana", "Maarat Mısrin"]),
+        # Who left it, in a text on Syria; and a list that counts, as bulletins on truces have it.
+        ("عناصر جيش الإسلام في سوريا غادروا دوما", ["دوما"]),
+        (
+            "خرقان في إدلب وثلاثة في حمص وآخر في درعا، في مناطق خفض التصعيد",
+            ["إدلب", "حمص", "درعا"],
+        ),
         # The last word of a Turkish compound is declined without an apostrophe.
         ("Yermuk havzasındaki örgüt", ["Yermuk havzasındaki"]),
         ("Türkmen dağından Türkmen Dağı'na", ["Türkmen dağından", "Türkmen Dağı"]),

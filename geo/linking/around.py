@@ -66,9 +66,11 @@ _OF_SOMEONE: Final = frozenset(_WORDS["of_someone"])
 _NAME: Final = "[A-ZÀ-ÖØ-ÞİŞĞА-ЯЁ][a-zà-öø-ÿışğа-яё]+"
 _FIRST_NAME: Final = re.compile(rf"(?<![\w-])({_NAME}) (?:bin |ibn |al-|el-)?$")
 _LAST_NAME: Final = re.compile(rf" (?:bin |ibn |al-|el-|аль-|эль-)?({_NAME})")
-_GIVEN_NAMES: Final = frozenset(_WORDS["given_names"])
+_GIVEN_NAMES: Final = frozenset([*_WORDS["given_names"], *_WORDS["ranks"]])
 GIVEN: Final = frozenset(map(written, _GIVEN_NAMES))
-"""Given names, as a reading has them."""
+"""Given names, and ranks before one, as a reading has them."""
+
+_RANKS: Final = frozenset(map(written, _WORDS["ranks"]))
 
 _CALENDAR: Final = frozenset(_WORDS["calendar"])
 _SMALL: Final = re.compile("(?<![^\\W_])[a-zà-öø-ÿışğа-яё]{3}")
@@ -218,6 +220,25 @@ def surname(reading: Reading, start: int) -> bool:
     if _word_before(reading.flat, begin)[0] == SERVANT:  # عبد الله
         return True
     return word in GIVEN or (word[:1] == _AND and word[1:] in GIVEN)
+
+
+def given_name_before(reading: Reading, start: int) -> bool:
+    """Say whether a given name in Latin letters stands directly before a name («Ahmed Douma»).
+
+    Examples
+    --------
+    >>> from geo.linking.letters import read
+    >>> [given_name_before(read(f"{word} Douma"), len(word) + 1)
+    ...  for word in ("Ahmed", "Major", "Ali,")]
+    [True, False, False]
+    """
+    data = reading.data
+    if start < 3 or data[start - 1] != SPACE or data[start - 2] >= 0x80:
+        return False
+    word, begin = _word_before(reading.flat, start)
+    if word not in GIVEN or word in _RANKS or begin + len(word) + 1 != start:
+        return False  # "a major Idlib offensive"; "Dana, Idlib"
+    return begin == 0 or data[begin - 1] == SPACE  # "the sheikhs of al-Ali Douma"
 
 
 def nisba(flat: bytes, start: int, end: int) -> bool:

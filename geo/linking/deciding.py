@@ -84,10 +84,14 @@ class Decider:
                 floor = one.end
             elif bearers and (what := context.named_after_it(one.start, one.end)):
                 one.reason = what
-            elif (persons and context.names_a_person(one.start, one.end)) or (
-                pattern.person
-                and around.named_person(field.text, field.span(one))
-                and not _headed(one, context)
+            elif (
+                (persons and context.names_a_person(one.start, one.end))
+                or (pattern.capital and around.given_name_before(field.reading, one.start))
+                or (
+                    pattern.person
+                    and around.named_person(field.text, field.span(one))
+                    and not _headed(one, context)
+                )
             ):
                 one.reason = "a person"
             elif pattern.capital and field.lacks_capital(one):

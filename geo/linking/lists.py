@@ -11,6 +11,10 @@ from geo.linking.grammar import tokens
 from geo.linking.letters import COMMA, Reading, read
 from geo.linking.pattern import FAR, Words, read_data
 
+# «وواحد في حمص»: what a list counts is joined to it as a name is.
+_COUNTED: Final = re.compile(
+    rf"\sو(?:\d+|{'|'.join(fold(word) for word in read_data('context')['counts'])})\s"
+)
 _SENTENCE: Final = re.compile(r"[.\n!?]\s")
 
 
@@ -80,7 +84,10 @@ def _only_list(reading: Reading, low: int, high: int) -> bool:
         return False
     between = tokens(reading, low, high)
     unknown = sum(token.label == "x" for token in between)
-    return unknown <= 3 and any(token.label == "C" for token in between)
+    return unknown <= 3 and (
+        any(token.label == "C" for token in between)
+        or _COUNTED.search(reading.text(low, high)) is not None
+    )
 
 
 def _beside_term(context: Context, start: int, end: int) -> bool:
