@@ -54,12 +54,12 @@ def _facet(facet: Facet) -> None:
     for choice in facet.top:
         # The key of a zone is what gives it its colour (pages/look.py).
         key = f"{facet.field}-{choice.value}"
-        st.session_state[key] = choice.chosen
+        state.show(key, choice.chosen)
         st.checkbox(
             f"{label(choice.name)} · {number(choice.count)}",
             key=key,
-            on_change=state.toggle,
-            args=(facet.field, choice.value),
+            on_change=state.hold,
+            args=(facet.field, choice.value, key),
         )
     if facet.rest:
         named = {choice.value: option(choice) for choice in facet.rest}

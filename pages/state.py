@@ -106,6 +106,26 @@ def toggle(field: str, value: str) -> None:
     change(**{field: getattr(chosen, field)})
 
 
+def hold(field: str, value: str, key: str) -> None:
+    """Have a field of the selection hold a value as long as a checkbox is ticked.
+
+    What the box says counts, not that it was clicked: of clicks that follow one another quickly,
+    some reach the server together.
+    """
+    if (value in getattr(selection(), field)) != bool(st.session_state[key]):
+        toggle(field, value)
+
+
+def show(key: str, value: object) -> None:
+    """Have a widget show a value.
+
+    One that does so already is left alone: what a script writes is sent to the browser, where it
+    would undo a click that was made meanwhile.
+    """
+    if key not in st.session_state or st.session_state[key] != value:
+        st.session_state[key] = value
+
+
 def change_params(fields: dict[str, str | None]) -> None:
     """Change fields given as the address writes them; what cannot be read changes nothing."""
     params = selection().to_params()

@@ -79,9 +79,9 @@ def zones(view: View, language: str) -> None:
     st.markdown(f"**{text('filter.zones', language)}**", help=text("filter.zone.help", language))
     for zone in ZONES:
         key = f"zone-{zone}"
-        st.session_state[key] = zone in view.selection.zone
+        state.show(key, zone in view.selection.zone)
         label = f"{ZONE_NAMES[zone][language]} · {number(view.counts.zones.get(zone, 0))}"
-        st.checkbox(label, key=key, on_change=state.toggle, args=("zone", zone))
+        st.checkbox(label, key=key, on_change=state.hold, args=("zone", zone, key))
 
 
 def others(view: View, places: Mapping[str, str], language: str) -> None:
@@ -100,7 +100,7 @@ def choices(view: View, language: str) -> None:
         ("undated", {"count": view.counts.undated}, chosen.has_dates and view.counts.undated > 0)
     )
     for name, values, offered in flags:
-        st.session_state[name] = getattr(chosen, name)
+        state.show(name, getattr(chosen, name))
         if offered:
             st.checkbox(
                 text(f"filter.{name}", language, **values),
