@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from geo.locales import isolate, language_name, number, text
+from geo.locales import isolate, language_name, number, other_language, text
 from geo.model import KINDS, ZONE_NAMES, ZONES
 from geo.selection import Selection
 from geo.store import Answered, Store
@@ -55,7 +55,7 @@ class Facet:
 
 def place_names(store: Store, language: str) -> dict[str, str]:
     """Return the names of the places by their ids, in one language."""
-    other = "ar" if language == "en" else "en"
+    other = other_language(language)
     return {
         str(place["id"]): place[f"name_{language}"] or place[f"name_{other}"]
         for place in store.gazetteer()

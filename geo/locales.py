@@ -167,6 +167,17 @@ def language_name(code: str, language: str) -> str:
     )
 
 
+def other_language(language: str) -> str:
+    """Return the other of the two languages of the interface.
+
+    Examples
+    --------
+    >>> other_language("ar"), other_language("en")
+    ('en', 'ar')
+    """
+    return "en" if language == "ar" else "ar"
+
+
 def best_language(preferred: str | None) -> str:
     """Choose the interface language for a browser's locale such as ``ar-JO``."""
     code = (preferred or "en").replace("_", "-").split("-")[0].lower()

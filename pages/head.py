@@ -5,7 +5,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from geo.export import WHAT
 from geo.html import download_links, isolated, label
-from geo.locales import text
+from geo.locales import other_language, text
 from geo.selection import Selection
 from pages import address, state
 from pages.look_reading import STYLE
@@ -59,8 +59,9 @@ def head(
                 st.button(text("filter.reset", language), on_click=state.reset,
                           icon=":material/restart_alt:",
                           help=text("filter.reset.help", language))  # fmt: skip
-        other = "en" if language == "ar" else "ar"  # named, so that a second click changes nothing
-        st.button(text("language.other", language), on_click=state.speak, args=(other,),
+        # The language is named, so that a second click changes nothing.
+        st.button(text("language.other", language),
+                  on_click=state.speak, args=(other_language(language),),
                   key="language-swap", help=text("language.help", language))  # fmt: skip
     if faults := st.session_state.pop("faults", []):
         st.warning("\n".join(f"- {label(fault)}" for fault in faults))

@@ -15,7 +15,7 @@ from geo.export.render import render
 from geo.export.svg import FONTS, NAMESPACE, Pen, add, number
 from geo.export.terms import LICENCE_NAME, made, terms
 from geo.export.xml import xml_text
-from geo.locales import day, isolate, text
+from geo.locales import day, isolate, other_language, text
 from geo.model import ZONE_NAMES
 from geo.selection import last_day
 from geo.store import Store
@@ -129,7 +129,7 @@ def _legend(
     y: float,
     lines: list[dict[str, Any]],
 ) -> float:
-    x, other = EDGE + MAP + GAP, "en" if language == "ar" else "ar"
+    x, other = EDGE + MAP + GAP, other_language(language)
     if view.zones.empty:
         y = pen.paragraph(root, x, y, COLUMN, text("map.before", language), 13, fill=_INK) + 10
     for _, row in view.zones.iterrows():

@@ -17,7 +17,7 @@ from shapely.geometry.base import BaseGeometry
 
 from geo import layers, zones
 from geo.html import ZONE_COLOURS, bdi, escape
-from geo.locales import day, number, text
+from geo.locales import day, number, other_language, text
 from geo.model import ZONE_NAMES
 from geo.phrases import phrase
 from geo.selection import last_day
@@ -204,9 +204,7 @@ def _label(row: Any, view: View, language: str) -> Feature | None:
     west, south, east, north = geometry.bounds
     if east - west < SMALL_DEGREES:  # the name would hide the zone: put it beside
         at, aside = shapely.Point(east, (south + north) / 2), " aside"
-    names = [
-        ZONE_NAMES[row["zone"]][code] for code in (language, "ar" if language == "en" else "en")
-    ]
+    names = [ZONE_NAMES[row["zone"]][code] for code in (language, other_language(language))]
     html = (
         f'<div class="fz-label{aside}"><span dir="{"rtl" if language == "ar" else "ltr"}">'
         f"{bdi(names[0])} · {number(int(row['articles']))}</span><br>{bdi(names[1])}</div>"
