@@ -13,8 +13,9 @@ that there is a mention in every 300 bytes or so; vowel signs in 5 % of the Arab
 what stands between the names are words of passages that mention nothing, the traps among them; half
 are made-up words, 25,000 in each script, as unevenly frequent as words are: a news archive has no
 small vocabulary, and a tool that keeps what it knows of a word must not gain by one here. Each tool
-has read a tenth of the texts before it is timed on others. Speeds are megabytes of UTF-8 in a
-second of processor time, so that other work on the machine counts less.
+has read a tenth of the texts before it is timed on others. The tools take turns, a hundred texts
+each, and speeds are megabytes of UTF-8 in a second of processor time, so that other work on the
+machine counts less.
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ import subprocess
 import sys
 import time
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import spacy
 from ahocorasick_rs import AhoCorasick, MatchKind
@@ -48,6 +49,11 @@ MEGABYTE = 1_000_000
 BETWEEN = 400
 VOCABULARY = 25_000
 COMMONEST = 100
+BATCH = 100
+"""Texts that a tool reads before it is the next one's turn."""
+
+PART = 10
+Find = Callable[[str], object]
 _ARABIC = re.compile("[\u0621-\u064a]")
 _WORD = re.compile(r"[^\W\d_]{3,}")
 # Not getrusage: a child begins with its parent's peak there.
@@ -154,7 +160,7 @@ def _article(chance: random.Random, filler: Filler, names: list[str]) -> str:
     return " ".join(parts)
 
 
-def bare(names: dict[str, tuple[str, str]]) -> Callable[[str], list[Mention]]:
+def bare(names: Mapping[str, tuple[str, str]]) -> Callable[[str], list[Mention]]:
     """Return a search that builds a mention of every match and asks nothing."""
     meanings = list(names.values())
     search = AhoCorasick(list(names), matchkind=MatchKind.LeftmostLongest)
@@ -172,7 +178,7 @@ def bare(names: dict[str, tuple[str, str]]) -> Callable[[str], list[Mention]]:
     return find
 
 
-def spacy_matcher(names: dict[str, tuple[str, str]]) -> Callable[[str], object]:
+def spacy_matcher(names: Mapping[str, tuple[str, str]]) -> Find:
     """Return spaCy's PhraseMatcher over the names."""
     blank = spacy.blank("xx")
     matcher = PhraseMatcher(blank.vocab, attr="LOWER")
@@ -180,32 +186,65 @@ def spacy_matcher(names: dict[str, tuple[str, str]]) -> Callable[[str], object]:
     return lambda text: matcher(blank.make_doc(text))
 
 
-def flashtext(names: dict[str, tuple[str, str]]) -> Callable[[str], object]:
+def flashtext(names: Mapping[str, tuple[str, str]]) -> Find:
     """Return flashtext2 over the names."""
     processor = KeywordProcessor(case_sensitive=False)
     processor.add_keywords_from_iter(names)
     return processor.extract_keywords_with_span
 
 
-def speed(find: Callable[[str], object], texts: Sequence[str], repeats: int = 1) -> float:
-    """Return the best of some passes, in megabytes of UTF-8 a second of processor time."""
-    size = sum(len(text.encode()) for text in texts) / MEGABYTE
-    best = 0.0
-    for _ in range(repeats):
-        begin = time.process_time()
+def side_by_side(
+    tools: dict[str, Find], texts: Sequence[str], seldom: Sequence[str] = ()
+) -> dict[str, list[float | None]]:
+    """Return the processor time (s) of each tool for each batch of the texts.
+
+    The tools take turns, so that a machine whose speed changes while they run slows them alike.
+
+    Parameters
+    ----------
+    seldom : sequence of str
+        Tools that read every tenth batch only: there is no time for the others.
+    """
+    times: dict[str, list[float | None]] = {name: [] for name in tools}
+    for at in range(0, len(texts), BATCH):
+        batch = texts[at : at + BATCH]
+        for name, find in tools.items():
+            if name in seldom and at // BATCH % PART:
+                times[name].append(None)
+                continue
+            begin = time.process_time()
+            for text in batch:
+                find(text)
+            times[name].append(time.process_time() - begin)
+    return times
+
+
+def times_as_fast(times: dict[str, list[float | None]], one: str, other: str) -> float:
+    """Return how many times as fast one tool is as another, over the batches that both read."""
+    both = [
+        (mine, its)
+        for mine, its in zip(times[one], times[other], strict=True)
+        if mine is not None and its is not None
+    ]
+    return sum(its for _, its in both) / sum(mine for mine, _ in both)
+
+
+def speed(spent: Sequence[float | None], texts: Sequence[str]) -> float:
+    """Return the megabytes of UTF-8 that a tool read in a second of processor time."""
+    size = sum(
+        len(text.encode())
+        for at, one in enumerate(spent)
+        if one is not None
+        for text in texts[at * BATCH : (at + 1) * BATCH]
+    )
+    return size / MEGABYTE / sum(one for one in spent if one is not None)
+
+
+def warm(tools: dict[str, Find], texts: Sequence[str]) -> None:
+    """Let each tool read some texts."""
+    for find in tools.values():
         for text in texts:
             find(text)
-        best = max(best, size / (time.process_time() - begin))
-    return best
-
-
-def speed_when_warm(
-    find: Callable[[str], object], first: Sequence[str], texts: Sequence[str]
-) -> float:
-    """Return the speed over some texts of a tool that has read others."""
-    for text in first:
-        find(text)
-    return speed(find, texts)
 
 
 def growth(texts: Sequence[str], named_first: bool) -> float:
@@ -224,20 +263,22 @@ def growth(texts: Sequence[str], named_first: bool) -> float:
     if named_first:
         every.sort(key=lambda form: form[0].rstrip() not in seen)
     places = load_places()
-    few, many = (
-        speed(Linker(dict(every[:count]), Respelt(places)).link, texts, 3)
-        for count in (1_000, 10_000)
-    )
-    return few / many
+    tools: dict[str, Find] = {
+        str(count): Linker(dict(every[:count]), Respelt(places)).link for count in (1_000, 10_000)
+    }
+    warm(tools, texts)
+    return times_as_fast(side_by_side(tools, texts), "1000", "10000")
 
 
-def bare_growth(names: dict[str, tuple[str, str]], texts: Sequence[str]) -> float:
+def bare_growth(names: Mapping[str, tuple[str, str]], texts: Sequence[str]) -> float:
     """Return how many times as long all names take the bare search as 1,000 drawn at random."""
     some = random.Random(7).sample(sorted(names), 1_000)
-    few, many = (
-        speed(bare({name: names[name] for name in chosen}), texts, 3) for chosen in (some, names)
-    )
-    return few / many
+    tools: dict[str, Find] = {
+        "some": bare({name: names[name] for name in some}),
+        "all": bare(names),
+    }
+    warm(tools, texts)
+    return times_as_fast(side_by_side(tools, texts), "some", "all")
 
 
 def start_up() -> tuple[float, float]:
@@ -283,23 +324,25 @@ def main() -> None:
     console.print(
         f"{bytes_ / MEGABYTE:.0f} MB in {len(texts)} texts, a mention every {apart:.0f} bytes"
     )
-    tools: list[tuple[str, Callable[[str], object], Sequence[str]]] = [
-        ("fourzones", linker.link, rest),
-        ("bare search", bare(names), rest),
-        ("spaCy PhraseMatcher", spacy_matcher(names), rest[:tenth]),
-        ("flashtext2", flashtext(names), rest[:tenth]),
-    ]
-    speeds = {name: speed_when_warm(find, part, over) for name, find, over in tools}
+    tools: dict[str, Find] = {
+        "fourzones": linker.link,
+        "bare search": bare(names),
+        "spaCy PhraseMatcher": spacy_matcher(names),
+        "flashtext2": flashtext(names),
+    }
+    warm(tools, part)
+    times = side_by_side(tools, rest, seldom=["spaCy PhraseMatcher", "flashtext2"])
+    fast = {name: times_as_fast(times, "fourzones", name) for name in tools}
     table = Table(title=f"Speed over {len(names)} names")
     for heading in ("", "MB/s", "fourzones is … times as fast"):
         table.add_column(heading, justify="left" if not heading else "right")
-    for name, value in speeds.items():
-        table.add_row(name, f"{value:.1f}", f"{speeds['fourzones'] / value:.2f}")
+    for name, spent in times.items():
+        table.add_row(name, f"{speed(spent, rest):.1f}", f"{fast[name]:.2f}")
     console.print(table)
     seconds, memory = start_up()
     rows = [
-        ("share of the bare search", speeds["fourzones"] / speeds["bare search"], "≥ 0.5"),
-        ("times spaCy", speeds["fourzones"] / speeds["spaCy PhraseMatcher"], "≥ 25"),
+        ("share of the bare search", fast["bare search"], "≥ 0.5"),
+        ("times spaCy", fast["spaCy PhraseMatcher"], "≥ 25"),
         ("time for 10,000 forms over 1,000", growth(part, named_first=True), "≤ 1.5"),
         ("the same, forms drawn at random", growth(part, named_first=False), "≤ 1.5"),
         ("the bare search so, all names", bare_growth(names, part), ""),
