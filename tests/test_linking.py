@@ -568,6 +568,7 @@ def test_headlines_of_agencies(text, expected):
         ("احتفلت قرية عقرب بعودة الطلاب", "عقرب"),
         ("أوقعت غارة على سوق في مديرا ستة قتلى", "مديرا"),
         ("تسوية وضع عشرين شخصا في نوى", "نوى"),
+        ("فشل الهجوم على تلال الكبينة", "الكبينة"),
         ("A munition went off outside Hass, rescuers said.", "Hass"),
         ("Gunmen kill a former commander in Jasim", "Jasim"),
     ],
@@ -615,6 +616,11 @@ def test_everyday_words_that_villages_are_called_by_are_no_mentions(text):
 )
 def test_what_to_read_next_is_no_part_of_the_article(heading):
     assert zones(f"Rain fell.\n{heading}: Idlib's last glassblower\n") == set()
+
+
+def test_names_that_no_list_spells_so_are_not_read_below_a_heading():
+    text = "Shells hit the town of Morek.\n\nRELATED\nJets pound Jisr al-Shughour\n"
+    assert [one.surface for one in link(text)] == ["Morek"]
 
 
 def test_a_namesake_elsewhere_is_meant_wherever_the_text_names_it():

@@ -78,9 +78,13 @@ class Field:
     grown : bool
         A candidate took in words beside it, or there are more of them: they may overlap, and stand
         out of order.
+    unread : list of tuple of int
+        Pieces of the reading that belong to other stories.
     """
 
-    __slots__ = ("_shapes", "_small", "context", "found", "grown", "reading", "text", "where")
+    __slots__ = (
+        "_shapes", "_small", "context", "found", "grown", "reading", "text", "unread", "where",
+    )  # fmt: skip
 
     def __init__(self, text: str, where: Where) -> None:
         self.text, self.where = text, where
@@ -88,8 +92,19 @@ class Field:
         self.context = Context(self.reading)
         self.found: list[Candidate] = []
         self.grown = False
+        self.unread: list[tuple[int, int]] = []
         self._small: bool | None = None
         self._shapes: bytes | None = None
+
+    def leave_out(self, spans: list[tuple[int, int]]) -> None:
+        """Forget what stands in some pieces."""
+        self.unread = spans
+        self.found = [one for one in self.found if not self.is_unread(one.start)]
+        self.context.leave_out(spans)
+
+    def is_unread(self, at: int) -> bool:
+        """Say whether a position belongs to another story."""
+        return any(start <= at < end for start, end in self.unread)
 
     def shapes(self) -> bytes:
         """Return what each code point of the text is (`geo.linking.shapes`)."""
@@ -156,11 +171,7 @@ class Finder:
         field = Field(text, where)
         headings = self._add_known(field)
         if headings:
-            spans = other_stories(field.reading, headings)
-            field.found = [
-                one for one in field.found if not any(a <= one.start < b for a, b in spans)
-            ]
-            field.context.leave_out(spans)
+            field.leave_out(other_stories(field.reading, headings))
         return field
 
     def _add_known(self, field: Field) -> list[tuple[int, int]]:
@@ -248,6 +259,8 @@ class Finder:
         found, added = field.found, []
         for first, last, pattern in self._respelt.find(field.text, field.shapes(), known):
             start, end = field.reading.positions(first, last)
+            if field.is_unread(start):
+                continue
             spot = bisect_left(found, start, key=lambda one: one.end - 1)
             stop = spot
             while stop < len(found) and found[stop].start < end:
