@@ -39,7 +39,7 @@ def _table() -> dict[int, str]:
 _FOLD = _table()
 # Marks that stand inside a word without being part of it: vowel signs, the stretching stroke,
 # joiners and direction marks. Presentation forms are letters drawn as they join.
-_MARKS = re.compile(
+MARKS = re.compile(
     "[\u064b-\u065f\u0670\u0640\u06d6-\u06ed\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u0300-\u036f]"
 )
 _FORMS = re.compile("[\ufb50-\ufdff\ufe70-\ufefe]")
@@ -77,16 +77,16 @@ def squeeze(text: str) -> tuple[str, list[int] | None]:
     >>> squeeze("دوما")[1] is None
     True
     """
-    if not _MARKS.search(text) and not _FORMS.search(text):
+    if not MARKS.search(text) and not _FORMS.search(text):
         return text.translate(_FOLD), None
     kept: list[str] = []
     offsets: list[int] = []
     for at, letter in enumerate(text):
-        if _MARKS.match(letter):
+        if MARKS.match(letter):
             continue
         parts = unicodedata.normalize("NFKC", letter) if _FORMS.match(letter) else letter
         for part in parts:
-            if not _MARKS.match(part):
+            if not MARKS.match(part):
                 kept.append(part)
                 offsets.append(at)
     offsets.append(len(text))
@@ -101,7 +101,7 @@ def is_mark(letter: str) -> bool:
     >>> is_mark("\u064e"), is_mark("\u0640"), is_mark("ب")
     (True, True, False)
     """
-    return bool(_MARKS.match(letter))
+    return bool(MARKS.match(letter))
 
 
 def spell_out(text: str) -> tuple[str, list[int]]:

@@ -8,6 +8,7 @@ joiners and direction marks are left out; `Reading.offsets` leads back.
 from __future__ import annotations
 
 import codecs
+import re
 import unicodedata
 from bisect import bisect_left
 from dataclasses import dataclass
@@ -15,7 +16,7 @@ from typing import Any, Final
 
 import numpy as np
 
-from geo.arabic import fold, is_mark, spell_out
+from geo.arabic import MARKS, fold, is_mark, spell_out
 
 _MARK: Final = 0
 _APART: Final = 1
@@ -27,7 +28,7 @@ _OWN = [
     *(chr(c) for c in range(0x621, 0x63B)), *(chr(c) for c in range(0x641, 0x64B)), *"پچڤگژڨڭ",
     *(chr(c) for c in range(0x430, 0x450)), *"іїєґўәғқңөұүһјљњћђџ",
 ]  # fmt: skip
-_SAME = {
+_SAME: Final[dict[str, str | int | None]] = {
     "ъ": "ь", "э": "е",
     "،": ",", "؛": ";", "؟": "?", "«": '"', "»": '"', "\u201c": '"', "\u201d": '"',
     "\u201e": '"', "…": ".", "۔": ".", "\u2028": "\n", "\u2029": "\n", "\r": " ", "\v": "\n",
@@ -37,17 +38,15 @@ _SAME = {
 
 def _tables() -> tuple[Any, str, bytes]:
     own = {letter: 0x80 + at for at, letter in enumerate(_OWN)}
-    everything = "".join(map(chr, range(0x10000)))
+    folded = fold("".join(map(chr, range(0x10000)))).translate(str.maketrans(_SAME))
     table = np.full(0x10000, _SIGN, np.uint8)
-    for point, letter in enumerate(fold(everything)):
-        if (letter := _SAME.get(letter, letter)) in own:
-            table[point] = own[letter]
-        elif " " <= letter <= "~" or letter == "\n":
-            table[point] = ord(letter)
-        elif is_mark(letter):
-            table[point] = _MARK
-        elif letter.isalnum():
-            table[point] = _LETTER
+    for run in re.finditer(r"[^\W_]+", folded):
+        table[run.start() : run.end()] = _LETTER
+    for run in MARKS.finditer(folded):
+        table[run.start() : run.end()] = _MARK
+    for known in re.finditer(f"[ -~\n{''.join(_OWN)}]", folded):
+        letter = known[0]
+        table[known.start()] = own.get(letter, ord(letter))
     for point in [*range(0xFB50, 0xFE00), *range(0xFE70, 0xFEFF)]:
         parts = [p for p in unicodedata.normalize("NFKC", chr(point)) if not is_mark(p)]
         if len(parts) == 1 and parts[0] != " ":
@@ -62,15 +61,19 @@ def _tables() -> tuple[Any, str, bytes]:
     return table, "".join(decode), flat
 
 
+SHORT: Final = 48
+"""Letters of a text up to which a step over each takes less time than numpy's calls."""
+
 LINE: Final = 10
 SPACE: Final = 32
 APOSTROPHE: Final = 39
 COMMA: Final = 44
 _TABLES: Final = _tables()
 _TABLE: Final = _TABLES[0]
+_CODES: Final[bytes] = _TABLE.tobytes()
 _DECODE: Final = _TABLES[1]
 _FLAT: Final = _TABLES[2]
-_ASCII: Final[bytes] = _TABLE[:256].tobytes()
+_ASCII: Final = _CODES[:256]
 _SCRIPTS: Final = bytes(
     _ARABIC
     if "\u0600" <= letter <= "\u06ff"
@@ -95,7 +98,8 @@ class Reading:
     offsets : memoryview or None
         For each byte the offset in the text, and one more; None when they are the same.
     units : array or None
-        The code points of the text, those beyond the first plane as its last; None of ASCII.
+        The code points of the text, those beyond the first plane as its last; None of ASCII, and
+        of what is short.
     arabic, cased : bool
         Whether letters of the Arabic script stand in it, and such as can be capitals.
     """
@@ -141,9 +145,12 @@ def read(text: str) -> Reading:
     if text.isascii():  # no marks, nothing to take apart
         data = text.encode().translate(_ASCII)
         return Reading(data, data.translate(_FLAT) + b" ", None)
-    units = _units(text + " ")
-    coded = _TABLE.take(units)
-    data = coded.tobytes()
+    units = None
+    if len(text) <= SHORT:
+        data = bytes([_CODES[min(ord(text[at]), 0xFFFF)] for at in range(len(text))]) + b" "
+    else:
+        units = code_units(text + " ")
+        data = _TABLE.take(units).tobytes()
     if _APART in data:
         apart, offsets = spell_out(text)
         inner = read(apart)
@@ -153,14 +160,14 @@ def read(text: str) -> Reading:
         return Reading(inner.data, inner.flat, memoryview(back), units, inner.arabic, inner.cased)
     kept: memoryview | None = None
     if _MARK in data:
-        kept = memoryview((coded != _MARK).nonzero()[0])
+        kept = memoryview((np.frombuffer(data, np.uint8) != _MARK).nonzero()[0])
         data = data.translate(None, b"\x00")
     flat = data.translate(_FLAT)
     scripts = flat.translate(_SCRIPTS)
     return Reading(data[:-1], flat, kept, units, _ARABIC in scripts, _CASED in scripts)
 
 
-def _units(text: str) -> Any:
+def code_units(text: str) -> Any:
     """Return the code points of a text, those beyond the first plane as its last."""
     units = np.frombuffer(codecs.utf_16_le_encode(text, "surrogatepass")[0], np.uint16)
     if len(units) != len(text):

@@ -11,6 +11,7 @@ from typing import Any
 
 from babel import Locale
 
+from geo.arabic import fold
 from geo.gazetteer import Place, load_places
 from geo.linking.letters import read, written
 from geo.linking.pattern import Name, Pattern, Words, read_data
@@ -22,8 +23,10 @@ JOINED = 9
 
 # No countries, a part of every war here, or an everyday word (Mali: financial).
 _NO_FOREIGNERS = frozenset(["SY", "EU", "EZ", "UN", "ZZ", "XA", "XB", "QO", "RU", "US", "ML"])
+ARABIC, CYRILLIC, LATIN = "arabic", "cyrillic", "latin"
 _ARABIC = re.compile("[\u0621-\u064a]")
 _CYRILLIC = re.compile("[\u0400-\u04ff]")
+_ARTICLE = re.compile("^(?:al |el |ال)")
 
 
 def _countries() -> Iterator[str]:
@@ -48,9 +51,10 @@ class Names:
         self._spelling = read_data("spelling")
         self._articles = tuple(f"{a} " for a in self._spelling["latin_articles"])
         self._splits = tuple(map(_plain, self._spelling["split_or_joined"]))
-        self._endings = {
+        self._endings: dict[str, list[str]] = {
             ending: group for group in self._spelling["latin_endings"] for ending in group
         }
+        self._any_ending = tuple(self._endings)
         self._turkish_endings = {
             _plain(last): [_plain(ending) for ending in endings.split()]
             for endings, words in self._spelling["turkish_endings"].items()
@@ -90,7 +94,7 @@ class Names:
                 self._add(name, Name(None, "place", None, "abroad", role=role))
         for name in _countries():
             entry = Name(None, "place", None, "abroad", role="foreign")
-            self._put(written(name), entry, name, False)
+            self._put(written(name), entry, _script(name))
         for name in context["weak_zone_terms"]:
             self._add(name, Name(None, "zone", None, "zone-term", role="weak"))
         for name in context["syrian"]:
@@ -126,20 +130,21 @@ class Names:
     def _glued(self, name: str, zones: dict[str, str], kind: Kind) -> None:
         # Aggregators drop the space now and then.
         for direction, words in read_data("directions")["words"]["arabic_noun"].items():
-            if direction in zones and _ARABIC.search(name):
+            if direction in zones and _script(name) == ARABIC:
                 entry = Name(zones[direction], kind, None, "direction-of-region")
                 for word in words:
-                    self._put(written(word) + written(name), entry, name, False)
+                    self._put(written(word) + written(name), entry, ARABIC)
 
     def _add(self, name: str, entry: Name) -> None:
+        script = _script(name)
         for pattern, lam in self._ways(name):
-            self._put(pattern, entry, name, lam)
-        if " " in name and _ARABIC.search(name) and entry.zone and entry.needs == "none":
+            self._put(pattern, entry, script, lam)
+        if " " in name and script == ARABIC and entry.zone and entry.needs == "none":
             joined = written(name).replace(b" ", b"")  # aggregators drop the space now and then
             if joined + b" " not in self.patterns:
-                self._put(joined, entry, name, False)
+                self._put(joined, entry, script)
 
-    def _put(self, pattern: bytes, entry: Name, name: str, lam: bool) -> None:
+    def _put(self, pattern: bytes, entry: Name, script: str, lam: bool = False) -> None:
         if len(pattern) < SHORTEST:
             return
         if entry.zone and entry.needs == "none" and pattern in self._everyday:
@@ -150,14 +155,13 @@ class Names:
                     entry = replace(entry, needs="syria", alone="place")
                 case "bound":
                     entry = replace(entry, bound=True)
-        stem = bool(_CYRILLIC.search(name))
+        stem = script == CYRILLIC
         if stem and len(pattern) > 3 and pattern[-1:] in _VOWELS:
             pattern = pattern[:-1]
         key = pattern if stem else pattern + b" "
         have = self.patterns.get(key)
         if have is None:
-            arabic = bool(_ARABIC.search(name))
-            self.patterns[key] = Pattern([entry], stem, arabic and not lam, lam)
+            self.patterns[key] = Pattern([entry], stem, script == ARABIC and not lam, lam)
         elif entry not in have.names:
             have.names.append(entry)
 
@@ -166,12 +170,15 @@ class Names:
             return
         strong = _strong()
         mark = any(name.endswith(("'", "’")) for name in place.names)
-        rules = {_bare(name): rule for name, rule in place.name_rules.items()}
+        rules = {_bare(_plain(name)): rule for name, rule in place.name_rules.items()}
+        made: dict[tuple[object, ...], Name] = {}
         for name in (*place.names, *self._extra.get(place.id, ())):
-            rule = place.name_rules.get(name) or rules.get(_bare(name), place.rule)
+            plain, script = _plain(name), _script(name)
+            bare = _bare(plain)
+            rule = place.name_rules.get(name) or rules.get(bare, place.rule)
             needs, forbids = rule.needs, _around(rule.forbids)
             vouch: Words | None = None
-            said = strong.get(_plain(name), strong.get(_bare(name)))
+            said = strong.get(plain, strong.get(bare))
             if said is not None:
                 if said.get("place", place.id) != place.id:
                     continue  # by this name alone, news means the other place
@@ -181,17 +188,21 @@ class Names:
             zone = place.zones[0] if place.zones else None
             if zone is None and needs != "none":
                 continue
-            noun, capital = _plain(name) in self._nouns, not _ARABIC.search(name)
+            noun, person, capital = plain in self._nouns, plain in self._persons, script != ARABIC
             abroad = place.ambiguous and needs == "none" and said is None
-            entry = Name(
-                zone, "place", place.id, "place-name", needs, forbids, vouch, noun, capital, abroad,
-                mark=mark, person=_plain(name) in self._persons,
-                alone="" if needs == "none" else place.alone_other if capital else place.alone_ar,
-            )  # fmt: skip
+            what = (needs, forbids, vouch, noun, person, capital, abroad)
+            entry = made.get(what)  # most names of a place are as good as one another
+            if entry is None:
+                entry = made[what] = Name(
+                    zone, "place", place.id, "place-name", needs, forbids, vouch, noun, capital,
+                    abroad, mark=mark, person=person,
+                    alone="" if needs == "none" else place.alone_other if capital
+                    else place.alone_ar,
+                )  # fmt: skip
             for pattern, lam in self._ways(name):
-                key = pattern if _CYRILLIC.search(name) else pattern + b" "
+                key = pattern if script == CYRILLIC else pattern + b" "
                 if key not in self._fixed:
-                    self._put(pattern, entry, name, lam)
+                    self._put(pattern, entry, script, lam)
 
     def _shorten(self) -> None:
         """Leave out of the span what the shortest name does without."""
@@ -229,9 +240,9 @@ class Names:
 
     def _ways(self, name: str) -> Iterator[tuple[bytes, bool]]:
         """Yield the ways to write a name, and whether each begins with a double lam."""
-        base = _plain(name)
+        base, script = _plain(name), _script(name)
         ways = {base: None}
-        if _ARABIC.search(base):
+        if script == ARABIC:
             for start in self._splits:
                 if base.startswith(f"{start} ") and len(base) > len(start) + 3:
                     ways.setdefault(start + base[len(start) + 1 :])
@@ -244,19 +255,21 @@ class Names:
                 if way.startswith("ال") and len(way) > 5:
                     yield written(f"لل{way[2:]}"), True
             return
-        if _CYRILLIC.search(base):
+        if script == CYRILLIC:
             ways |= dict.fromkeys(self._inner_cyrillic(base))
         else:
             if "'" in name or "’" in name:
                 ways.setdefault(_plain(re.sub("['’ʿʾ‘]", "", name)))
             for way in list(ways):
-                for article in self._articles:
+                for article in self._articles if way.startswith(self._articles) else ():
                     if way.startswith(article) and len(way) - len(article) >= 4:
                         rest = way[len(article) :]
                         ways |= dict.fromkeys((rest, f"al {rest}", f"el {rest}", f"al{rest}"))
             for way in list(ways):
                 ways |= dict.fromkeys(self._inner(way))
             for way in list(ways):
+                if not way.endswith(self._any_ending):
+                    continue
                 for ending, group in self._endings.items():
                     if way.endswith(ending) and len(way) - len(ending) >= 4:
                         stem = way[: -len(ending)]
@@ -264,9 +277,10 @@ class Names:
                         break
             if len(base) >= JOINED and " " in base:
                 yield written(base.replace(" ", "")), False  # as a hashtag
-        raw = read(base).flat.strip()
-        if b"  " in raw:  # in a text the mark of "Naba' al-Sakhr" or "E. Ghouta" is a second space
-            yield raw, False
+        if not base.replace(" ", "").isalnum():
+            raw = read(base).flat.strip()
+            if b"  " in raw:  # in a text the mark of "Naba' al-Sakhr" or "E. Ghouta" is a space
+                yield raw, False
         first, _, rest = base.partition(" ")
         for other in self._firsts.get(first, ()) if rest else ():
             ways.setdefault(f"{other} {rest}")
@@ -337,7 +351,8 @@ def spoken_names() -> dict[str, tuple[str, Kind]]:
 
 
 def _phrases(words: dict[str, Any], name: str, value: str) -> Iterator[str]:
-    arabic = bool(_ARABIC.search(name))
+    script = _script(name)
+    arabic = script == ARABIC
     noun, adjective = (
         words["arabic_noun" if arabic else "noun"],
         words["arabic_adjective" if arabic else "adjective"],
@@ -345,7 +360,7 @@ def _phrases(words: dict[str, Any], name: str, value: str) -> Iterator[str]:
     if arabic:
         yield " ".join([*(noun[letter][0] for letter in value), name])
         yield " ".join(["ريف", name, *(adjective[letter][0] for letter in value)])
-    elif value in noun and not _CYRILLIC.search(name):
+    elif value in noun and script != CYRILLIC:
         yield f"{adjective[value][0]} {name}"
         yield f"{noun[value][0]} of {name}"
 
@@ -367,13 +382,18 @@ def _words(words: tuple[bytes, ...]) -> Words | None:
     return Words(words) if words else None
 
 
-def _bare(name: str) -> str:
+def _bare(plain: str) -> str:
     """Return a name without its article, which texts leave out: Naimah is al-Naimah."""
-    return re.sub("^(?:al |el |ال)", "", _plain(name))
+    return _ARTICLE.sub("", plain, 1)
+
+
+def _script(name: str) -> str:
+    """Return the script of a name."""
+    if name.isascii():
+        return LATIN
+    return ARABIC if _ARABIC.search(name) else CYRILLIC if _CYRILLIC.search(name) else LATIN
 
 
 @cache
 def _plain(name: str) -> str:
-    from geo.arabic import fold
-
-    return " ".join(re.sub("[-‐-–]", " ", fold(name)).split())
+    return " ".join(fold(name).split())

@@ -65,6 +65,10 @@ _ALIKE: Final = str.maketrans({"z": "d", "q": "k"} | dict.fromkeys("haeiouywv", 
 
 def _plain(word: str) -> str:
     """Return a word in small Latin letters without signs; empty for an article."""
+    return _plains[word]
+
+
+def _plain_of(word: str) -> str:
     word = _OTHER.sub("", fold(word))
     if word in _ARTICLES:
         return ""
@@ -100,6 +104,7 @@ def _skeleton_of(word: str) -> str:
     return "".join(kept)
 
 
+_plains: Final = Remembered[str, str](_plain_of, MOST_MET, LONGEST)
 _skeletons: Final = Remembered[str, str](_skeleton_of, MOST_MET, LONGEST)
 
 
@@ -115,8 +120,8 @@ class Respelt:
     def __init__(self, places: Iterable[Place]) -> None:
         known: dict[tuple[str, ...], list[tuple[Place, str]]] = {}
         for place in places:
-            for name in dict.fromkeys(place.names):
-                if _LATIN.search(fold(name)) and not place.is_area_name:
+            for name in () if place.is_area_name else dict.fromkeys(place.names):
+                if _LATIN.search(fold(name)):
                     words = [word for word in _WORD.findall(name.replace("-", " ")) if _plain(word)]
                     key = tuple(map(skeleton, words))
                     if sum(map(len, key)) >= SHORTEST and len(words) <= MOST_WORDS and all(key):
@@ -180,7 +185,9 @@ class Respelt:
                 continue
             end = at
             word = text[start:end]
-            first = begin[word]
+            first = begin.get(word)  # a subclass of dict is slow to ask otherwise
+            if first is None:
+                first = begin[word]
             if not first:
                 continue
             if first != _ALONE:

@@ -6,11 +6,12 @@ time.
 
 from __future__ import annotations
 
+import re
 from typing import Any, Final
 
 import numpy as np
 
-from geo.linking.letters import APOSTROPHE, SPACE
+from geo.linking.letters import APOSTROPHE, SPACE, code_units
 
 # Letters are no less than CAPITAL, what is part of a word no less than DIGIT.
 SMALL: Final = 97  # a: any letter that is no capital
@@ -27,14 +28,11 @@ _CAPITALS: Final = frozenset(map(chr, (
 def _table() -> Any:
     """Return what `shapes` gives for each code point of the first plane."""
     table = np.full(0x10000, _OTHER, np.uint8)
-    for point in range(0x10000):
-        letter = chr(point)
-        if letter in _CAPITALS:
-            table[point] = CAPITAL
-        elif letter.isalnum():
-            table[point] = DIGIT if letter.isdecimal() else SMALL
-    for letter in "'’‘`ʿʾ":
-        table[ord(letter)] = APOSTROPHE
+    everything = "".join(map(chr, range(0x10000)))
+    for which, shape in ((r"[^\W_]+", SMALL), (r"\d+", DIGIT), ("['’‘`ʿʾ]", APOSTROPHE)):
+        for run in re.finditer(which, everything):
+            table[run.start() : run.end()] = shape
+    table[list(map(ord, _CAPITALS))] = CAPITAL
     table[SPACE], table[HYPHEN] = SPACE, HYPHEN
     return table
 
@@ -55,9 +53,9 @@ def shapes(text: str, units: Any) -> bytes:
     --------
     >>> from geo.linking.letters import read
     >>> shapes("Dar’a, 2018", read("Dar’a, 2018").units)
-    b"Aaa'a. 0000 "
+    b"Aaa'a. 0000"
     """
-    if units is None:
+    if text.isascii():
         return text.encode().translate(_ASCII)
-    shaped: bytes = _TABLE.take(units).tobytes()
+    shaped: bytes = _TABLE.take(code_units(text) if units is None else units).tobytes()
     return shaped
