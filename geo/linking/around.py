@@ -7,7 +7,15 @@ from itertools import product
 from typing import Final
 
 from geo.arabic import fold
-from geo.linking.letters import COMMA, SPACE, Reading, space_before, space_behind, written
+from geo.linking.letters import (
+    APOSTROPHE,
+    COMMA,
+    SPACE,
+    Reading,
+    space_before,
+    space_behind,
+    written,
+)
 from geo.linking.pattern import FAR, Name, read_data
 
 ELSEWHERE: Final = 200
@@ -195,7 +203,10 @@ def standing(reading: Reading, start: int, end: int) -> str:
         word, _ = _word_before(reading.flat, begin)
     if _is_one(word, _SETTLEMENTS) or head_after(reading, end):
         return "head"
-    if placed or _is_one(word, _PLACED_AFTER) or _LOCATIVE.match(reading.data, end):
+    if placed or _is_one(word, _PLACED_AFTER):
+        return "place"
+    data = reading.data
+    if end < len(data) and data[end] == APOSTROPHE and _LOCATIVE.match(data, end):
         return "place"
     return ""
 

@@ -253,10 +253,17 @@ class Finder:
         if self._respelt is None or not field.reading.cased:
             return
 
-        def known() -> set[int]:
-            return {field.span(one)[0] for one in field.found if one.pattern.first.zone}
-
         found, added = field.found, []
+
+        def known(start: int) -> bool:
+            at, _ = field.reading.positions(start, start)
+            spot = bisect_left(found, at + 1, key=lambda one: one.end)
+            return (
+                spot < len(found)
+                and bool(found[spot].pattern.first.zone)
+                and field.span(found[spot])[0] == start
+            )
+
         for first, last, pattern in self._respelt.find(field.text, field.shapes(), known):
             start, end = field.reading.positions(first, last)
             if field.is_unread(start):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any, Final
 
 from geo.arabic import fold
@@ -65,14 +64,13 @@ _NAMED_AFTER_OF: Final = frozenset(map(written, _WORDS["named_after_of"]))
 _DOT: Final = 46
 
 
-@dataclass(frozen=True, slots=True)
 class Part:
     """A part of a region that a text names: its directions, and where it says so."""
 
-    directions: str
-    start: int
-    end: int
-    headed: bool
+    __slots__ = ("directions", "end", "headed", "start")
+
+    def __init__(self, directions: str, start: int, end: int, headed: bool) -> None:
+        self.directions, self.start, self.end, self.headed = directions, start, end, headed
 
 
 def no_part(reading: Reading, start: int, end: int) -> bool:

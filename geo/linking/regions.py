@@ -36,7 +36,6 @@ class Region:
         self.said = said
         self.country = bool(said.get("country"))
         self.needs_syria = "needs" in said
-        self.counts_whole = "list" in said or "parts" in said
         headed = said.get("with_head", {})
         self._zones: dict[str, str] = said["zones"]
         self._zones_headed: dict[str, str] = headed | said["zones"]
@@ -48,6 +47,12 @@ class Region:
             for zones in (self._zones_its, self._zones_term)
             for zone in zones.values()
         }
+        self._whole = {
+            needs: Name(said[needs], "area", None, f"province-in-{needs}", needs)
+            for needs in ("list", "parts")
+            if needs in said
+        }
+        self.counts_whole = bool(self._whole)
 
     def read(
         self, field: Field, one: Candidate, floor: int, ceiling: int, others: list[Candidate]
@@ -99,15 +104,16 @@ class Region:
 
     def in_company(self, field: Field, one: Candidate) -> None:
         """Choose the bare name in a list of the zones, or after "parts of"."""
-        for needs in ("list", "parts"):
-            zone = self.said.get(needs)
-            if zone and (
-                in_list(field.context, one.start, one.end, zone)
+        context, start, end = field.context, one.start, one.end
+        for needs, name in self._whole.items():
+            zone = str(name.zone)
+            if (
+                in_list(context, start, end, zone)
                 if needs == "list"
-                else in_parts(field.context, one.start, one.end, zone)
+                else in_parts(context, start, end, zone)
             ):
-                one.reason = f"province-in-{needs}"
-                one.chosen = Name(zone, "area", None, one.reason, needs)
+                one.chosen = self._whole[needs]
+                one.reason = one.chosen.rule
                 return
 
     def _zone(self, field: Field, part: Part) -> str | None:

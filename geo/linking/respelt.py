@@ -8,7 +8,7 @@ only in the company of a mention of its zone.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Container, Iterable
+from collections.abc import Callable, Iterable
 from difflib import SequenceMatcher
 from itertools import product
 from string import ascii_lowercase
@@ -148,7 +148,7 @@ class Respelt:
         self._begin = Remembered[str, str](self._how_begins, MOST_MET, LONGEST)
 
     def find(
-        self, text: str, shaped: bytes, known: Callable[[], Container[int]]
+        self, text: str, shaped: bytes, known: Callable[[int], bool]
     ) -> list[tuple[int, int, Pattern]]:
         """Return where names stand in a text, by offsets in it, the longest at each place.
 
@@ -157,11 +157,9 @@ class Respelt:
         shaped : bytes
             The shapes of the text (`geo.linking.shapes`).
         known : callable
-            Gives the offsets at which a name is known to begin: nothing is looked for there.
-            It is asked only when there is a word that a name could begin with.
+            Says whether a name is known to begin at an offset: nothing is looked for there.
         """
         found: list[tuple[int, int, Pattern]] = []
-        taken: Container[int] | None = None
         begin, seconds = self._begin, self._seconds
         at = done = 0
         before, length = SPACE, len(shaped)
@@ -204,9 +202,7 @@ class Respelt:
                 second = skeleton(text[end + 1 : stop])
                 if second and second not in seconds[first]:  # an article has no skeleton
                     continue
-            if taken is None:
-                taken = known()
-            if start in taken:
+            if known(start):
                 continue
             stop, pattern = self._longest(text, shaped, start, end)
             if pattern is not None:
