@@ -11,7 +11,6 @@ import codecs
 import re
 import unicodedata
 from bisect import bisect_left
-from dataclasses import dataclass
 from typing import Any, Final
 
 import numpy as np
@@ -84,7 +83,6 @@ _SCRIPTS: Final = bytes(
 )
 
 
-@dataclass(slots=True)
 class Reading:
     """A text as the search reads it.
 
@@ -104,12 +102,19 @@ class Reading:
         Whether letters of the Arabic script stand in it, and such as can be capitals.
     """
 
-    data: bytes
-    flat: bytes
-    offsets: memoryview | None
-    units: Any = None
-    arabic: bool = False
-    cased: bool = True
+    __slots__ = ("arabic", "cased", "data", "flat", "offsets", "units")
+
+    def __init__(
+        self,
+        data: bytes,
+        flat: bytes,
+        offsets: memoryview | None,
+        units: Any = None,
+        arabic: bool = False,
+        cased: bool = True,
+    ) -> None:
+        self.data, self.flat, self.offsets, self.units = data, flat, offsets, units
+        self.arabic, self.cased = arabic, cased
 
     def text(self, start: int, end: int) -> str:
         """Return a piece as folded text."""
