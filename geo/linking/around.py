@@ -158,7 +158,8 @@ def named_person(text: str, span: tuple[int, int]) -> bool:
     if before is not None:
         word = before[1]
         opens = _OPENS.search(text, max(0, before.start() - 4), before.start()) is not None
-        return word in _GIVEN_NAMES or not (opens or fold(word) in _PLACED)
+        if word in _GIVEN_NAMES or not (opens or fold(word) in _PLACED):
+            return True
     after = _LAST_NAME.match(text, end)
     if after is None or after[1] in _CALENDAR:
         return False

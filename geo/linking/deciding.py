@@ -23,6 +23,7 @@ VOUCHES: Final = 2
 HEAD: Final = "head"
 ALONE: Final = "alone"
 COMPANY: Final = "company"
+PERSON: Final = "a person"
 OTHER_SENSE: Final = "the text uses the name for something else"
 REST: Final = "rest"
 _Waiting = list[tuple[Field, Candidate]]
@@ -84,16 +85,15 @@ class Decider:
                 floor = one.end
             elif bearers and (what := context.named_after_it(one.start, one.end)):
                 one.reason = what
-            elif (
-                (persons and context.names_a_person(one.start, one.end))
-                or (pattern.capital and around.given_name_before(field.reading, one.start))
-                or (
-                    pattern.person
-                    and around.named_person(field.text, field.span(one))
-                    and not _headed(one, context)
-                )
+            elif persons and context.names_a_person(one.start, one.end):
+                one.reason = PERSON
+            elif (pattern.capital and around.given_name_before(field.reading, one.start)) or (
+                pattern.person
+                and around.named_person(field.text, field.span(one))
+                and not _headed(one, context)
             ):
-                one.reason = "a person"
+                one.reason = PERSON
+                other_senses |= pattern.meanings  # "Ahmed Douma …, Douma said"
             elif pattern.capital and field.lacks_capital(one):
                 one.reason = "no capital letter"
             elif pattern.first.bound and field.text[field.span(one)[1] - 1] == "ه":
@@ -111,7 +111,7 @@ class Decider:
                 and field.reading.arabic
                 and around.surname(field.reading, one.start)
             ):
-                one.reason = "a person"
+                one.reason = PERSON
             else:
                 waiting.append((field, one))
         for one, region, before, behind in later:
@@ -348,6 +348,7 @@ def _against(one: Candidate, name: Name, field: Field, away: int) -> str:
         _standing(one, context)
         or (
             context.joined(one.start, one.end, str(name.zone))
+            or (name.needs == "respelt" and around.stands_alone(context.reading, one.start))
             if name.capital
             else context.stands_as_place(one.start, str(name.zone))
             or around.heads_several(context.reading, one.start)

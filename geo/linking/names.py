@@ -285,7 +285,7 @@ class Names:
         for other in self._firsts.get(first, ()) if rest else ():
             ways.setdefault(f"{other} {rest}")
             ways |= dict.fromkeys(self._inner(f"{other} {rest}"))
-        for ending in self._turkish_endings.get(base.rpartition(" ")[2], ()) if rest else ():
+        for ending in self._turkish_endings.get(base.rpartition(" ")[2], ()):
             ways.setdefault(base + ending)
         for way in ways:
             yield written(way), False
@@ -365,7 +365,7 @@ def _phrases(words: dict[str, Any], name: str, value: str) -> Iterator[str]:
         yield f"{noun[value][0]} of {name}"
 
 
-_VOWELS = frozenset(written(vowel) for vowel in "аяыиуюеой")
+_VOWELS = frozenset(written(vowel) for vowel in "аяыиуюеойь")
 
 
 @cache

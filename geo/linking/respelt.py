@@ -2,7 +2,7 @@
 
 Transliterations differ in vowels, articles, doubled letters and a few consonants. What is left
 without them, the skeleton, is compared; then the letters must still be alike. Such a name counts
-only in the company of a mention of its zone.
+only in the company of a mention of its zone, and a single word only where a place can stand.
 """
 
 from __future__ import annotations
@@ -133,13 +133,7 @@ class Respelt:
             if len({place.zones for place, _ in spelt}) == 1 and spelt[0][0].zones
         }
         self._met = Remembered[tuple[str, ...], Place | None](self._look_up, MOST_MET)
-        self._patterns = {
-            place.id: Pattern(
-                [Name(place.zones[0], "place", place.id, "place-name-respelt", "respelt")]
-            ).settled()
-            for spelt in self._known.values()
-            for place, _ in spelt
-        }
+        self._patterns: dict[tuple[str, bool], Pattern] = {}
         self._unfinished = {key[:count] for key in self._known for count in range(1, len(key))}
         self._seconds: dict[str, set[str]] = {}
         for key in self._known:
@@ -232,8 +226,19 @@ class Respelt:
         for count in range(len(words), 0, -1):
             place = self._place(tuple(words[:count]), key[:count])
             if place:
-                return ends[count - 1], self._patterns[place.id]
+                return ends[count - 1], self._pattern(place, count == 1)
         return end, None
+
+    def _pattern(self, place: Place, one_word: bool) -> Pattern:
+        """Return what a respelt name stands for; one word stands as a place does."""
+        pattern = self._patterns.get((place.id, one_word))
+        if pattern is None:
+            name = Name(
+                place.zones[0], "place", place.id, "place-name-respelt", "respelt",
+                noun=one_word, capital=True,
+            )  # fmt: skip
+            pattern = self._patterns[place.id, one_word] = Pattern([name]).settled()
+        return pattern
 
     def _how_begins(self, word: str) -> str:
         """Return the skeleton of a word that a name may begin with, or that it is the name."""
