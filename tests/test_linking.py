@@ -646,6 +646,12 @@ def test_words_with_a_capital_are_no_places_however_near_a_zone(text):
         ("Депутаты Госдумы побывали в Думе под Дамаском.", ["eastern-ghouta"]),
         ("Фильм покажут в Кафр-Небле.", ["idlib"]),
         ("عاد السكان إلى حيي الغوطة والإنشاءات", []),
+        # What only looks so in another language, or once its accent is gone.
+        ("She bought a Hass avocado and sang a Hare Krishna.", []),
+        ("Une frappe à Hass a tué deux civils.", ["idlib"]),
+        ("Это божий дар. Он лишился дара речи.", []),
+        ("Из Дарая вывезли жителей, а в Дараа тихо.", ["south"]),
+        ("The Dáil voted; Antoine Leca and Ezra Klein did not.", []),
     ],
 )  # fmt: skip
 def test_persons_crossings_and_endings(text, zones):

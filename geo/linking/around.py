@@ -204,12 +204,20 @@ def standing(reading: Reading, start: int, end: int) -> str:
         word, _ = _word_before(reading.flat, begin)
     if _is_one(word, _SETTLEMENTS) or head_after(reading, end):
         return "head"
-    if placed or _is_one(word, _PLACED_AFTER):
+    if placed or (_is_one(word, _PLACED_AFTER) and not _is_article(reading, word, start)):
         return "place"
     data = reading.data
     if end < len(data) and data[end] == APOSTROPHE and _LOCATIVE.match(data, end):
         return "place"
     return ""
+
+
+def _is_article(reading: Reading, word: bytes, start: int) -> bool:
+    """Say whether the word before a name is the English article, not the French preposition à."""
+    if word != b"a":
+        return False
+    at = start if reading.offsets is None else reading.offsets[start]
+    return reading.source[max(0, at - 2) : at] not in ("à ", "À ")
 
 
 def _is_one(word: bytes, words: frozenset[bytes]) -> bool:
@@ -275,8 +283,9 @@ def _word_before(flat: bytes, at: int) -> tuple[bytes, int]:
 
 def stands_alone(reading: Reading, start: int) -> bool:
     """Say whether the word before a name makes it a place, without an article («à Douma»)."""
-    return head_before(reading, start) or bool(
-        _BEFORE_PLACES.search(reading.text(start - 18, start))
+    return head_before(reading, start) or (
+        _BEFORE_PLACES.search(reading.text(start - 18, start)) is not None
+        and not _is_article(reading, _word_before(reading.flat, start)[0], start)
     )
 
 

@@ -88,6 +88,8 @@ class Reading:
 
     Attributes
     ----------
+    source : str
+        The text as it was given.
     data : bytes
         One byte per letter, with punctuation and line ends.
     flat : bytes
@@ -102,10 +104,11 @@ class Reading:
         Whether letters of the Arabic script stand in it, and such as can be capitals.
     """
 
-    __slots__ = ("arabic", "cased", "data", "flat", "offsets", "units")
+    __slots__ = ("arabic", "cased", "data", "flat", "offsets", "source", "units")
 
     def __init__(
         self,
+        source: str,
         data: bytes,
         flat: bytes,
         offsets: memoryview | None,
@@ -113,7 +116,8 @@ class Reading:
         arabic: bool = False,
         cased: bool = True,
     ) -> None:
-        self.data, self.flat, self.offsets, self.units = data, flat, offsets, units
+        self.source, self.units = source, units
+        self.data, self.flat, self.offsets = data, flat, offsets
         self.arabic, self.cased = arabic, cased
 
     def text(self, start: int, end: int) -> str:
@@ -149,7 +153,7 @@ def read(text: str) -> Reading:
     """
     if text.isascii():  # no marks, nothing to take apart
         data = text.encode().translate(_ASCII)
-        return Reading(data, data.translate(_FLAT) + b" ", None)
+        return Reading(text, data, data.translate(_FLAT) + b" ", None)
     units = None
     if len(text) <= SHORT:
         data = bytes([_CODES[min(ord(text[at]), 0xFFFF)] for at in range(len(text))]) + b" "
@@ -162,14 +166,16 @@ def read(text: str) -> Reading:
         back: Any = np.asarray(offsets)
         if inner.offsets is not None:
             back = back[np.asarray(inner.offsets)]
-        return Reading(inner.data, inner.flat, memoryview(back), units, inner.arabic, inner.cased)
+        found = Reading(text, inner.data, inner.flat, memoryview(back), units)
+        found.arabic, found.cased = inner.arabic, inner.cased
+        return found
     kept: memoryview | None = None
     if _MARK in data:
         kept = memoryview((np.frombuffer(data, np.uint8) != _MARK).nonzero()[0])
         data = data.translate(None, b"\x00")
     flat = data.translate(_FLAT)
     scripts = flat.translate(_SCRIPTS)
-    return Reading(data[:-1], flat, kept, units, _ARABIC in scripts, _CASED in scripts)
+    return Reading(text, data[:-1], flat, kept, units, _ARABIC in scripts, _CASED in scripts)
 
 
 def code_units(text: str) -> Any:

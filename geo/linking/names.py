@@ -13,7 +13,7 @@ from babel import Locale
 
 from geo.arabic import fold
 from geo.gazetteer import Place, load_places
-from geo.linking.letters import read, written
+from geo.linking.letters import SPACE, read, written
 from geo.linking.pattern import Name, Pattern, Words, read_data
 from geo.model import Kind
 
@@ -156,7 +156,8 @@ class Names:
                 case "bound":
                     entry = replace(entry, bound=True)
         stem = script == CYRILLIC
-        if stem and len(pattern) > 3 and pattern[-1:] in _VOWELS:
+        declined = pattern[-1:] in _VOWELS and pattern[-2:] not in _UNDECLINED
+        if stem and len(pattern) > 3 and declined and pattern[-2] != SPACE:
             pattern = pattern[:-1]
         key = pattern if stem else pattern + b" "
         have = self.patterns.get(key)
@@ -364,6 +365,9 @@ def _phrases(words: dict[str, Any], name: str, value: str) -> Iterator[str]:
         yield f"{adjective[value][0]} {name}"
         yield f"{noun[value][0]} of {name}"
 
+
+_UNDECLINED = frozenset(map(written, ("аа", "ъа")))
+"""How Russian names end that have one form: Дараа is not Дарая (Darayya)."""
 
 _VOWELS = frozenset(written(vowel) for vowel in "аяыиуюеойь")
 
