@@ -652,6 +652,10 @@ def test_words_with_a_capital_are_no_places_however_near_a_zone(text):
         ("Это божий дар. Он лишился дара речи.", []),
         ("Из Дарая вывезли жителей, а в Дараа тихо.", ["south"]),
         ("The Dáil voted; Antoine Leca and Ezra Klein did not.", []),
+        ("Деревня Гута в Ганцевичском районе. В Гуте магазин.", []),
+        ("Sermin Tunalı'yı uğurluyoruz. Sermin Hanım öğretmendi.", []),
+        ("Azerbaycan'da gerginliği azaltma: ülkenin güneyindeki hava sahası açıldı.", []),
+        ("La poche idliboise et le djebel Zaouïa", ["idlib", "idlib"]),
     ],
 )  # fmt: skip
 def test_persons_crossings_and_endings(text, zones):

@@ -109,7 +109,7 @@ class Context:
         if syria >= FAR and any(other.names_syria for other in self.others):
             syria = ELSEWHERE
         if syria >= FAR:  # a word for the zones speaks of Syria where no other country is named
-            return abroad >= FAR and self.near("term", at, FAR - 1)
+            return abroad >= FAR and self.near("term", at, FAR - 1) and not self._names_a_land()
         return syria <= abroad or abroad > 80
 
     def spoke_of_syria(self, at: int, company: bool = False) -> bool:
@@ -255,12 +255,13 @@ class Context:
 
     def may_be_of_syria(self, at: int) -> bool:
         """Say whether no other country is nearer than Syria, nor any named where Syria is not."""
-        fields = (self, *self.others)
-        if not any(field.names_syria for field in fields) and any(
-            "foreign" in field.notes for field in fields
-        ):
+        if self._names_a_land() and not any(field.names_syria for field in (self, *self.others)):
             return False
         return self.of_syria(at)
+
+    def _names_a_land(self) -> bool:
+        """Say whether any country but Syria and its neighbours is named."""
+        return any("foreign" in field.notes for field in (self, *self.others))
 
     def of_syria(self, at: int) -> bool:
         """Say whether no other country is nearer than what is sure to be Syrian."""

@@ -256,6 +256,7 @@ def _suffices_alone(one: Candidate, name: Name, context: Context) -> bool:
     """Say whether a name stands where only a place can, in a text that names no other country."""
     return (
         bool(name.alone)
+        and not context.other_senses & one.pattern.meanings
         and context.may_be_of_syria(one.start)
         and not around.given_name_behind(context.reading, one.end)
         and (
