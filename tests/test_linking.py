@@ -612,7 +612,7 @@ def test_everyday_words_that_villages_are_called_by_are_no_mentions(text):
 
 
 @pytest.mark.parametrize(
-    "heading", ["Read next", "قد يهمك أيضا", "Смотрите также", "Sıradaki haber"]
+    "heading", ["Read next", "قد يهمك أيضا", "Смотрите также", "Sıradaki haber", "İlgili haberler"]
 )
 def test_what_to_read_next_is_no_part_of_the_article(heading):
     assert zones(f"Rain fell.\n{heading}: Idlib's last glassblower\n") == set()
@@ -653,6 +653,10 @@ def test_words_with_a_capital_are_no_places_however_near_a_zone(text):
         ("Из Дарая вывезли жителей, а в Дараа тихо.", ["south"]),
         ("The Dáil voted; Antoine Leca and Ezra Klein did not.", []),
         ("Деревня Гута в Ганцевичском районе. В Гуте магазин.", []),
+        ("A bomb killed a man near Nahj on Sunday.", ["south"]),
+        ("لعب في أزقة الصنمين", ["south"]),
+        ("إزالة الأنقاض من أحياء الغوطة والقصور", []),
+        ("قصف أحياء الغوطة الشرقية", ["eastern-ghouta"]),
         ("Sermin Tunalı'yı uğurluyoruz. Sermin Hanım öğretmendi.", []),
         ("Azerbaycan'da gerginliği azaltma: ülkenin güneyindeki hava sahası açıldı.", []),
         ("La poche idliboise et le djebel Zaouïa", ["idlib", "idlib"]),
