@@ -169,6 +169,7 @@ def test_broken_and_mixed_text_is_read(parts):
     [
         "إدلب " * 200_000, "دوما " * 200_000, "ا" * 2_000_000, "إدلب" * 200_000,
         "Duma, a city. " * 30_000 + "Nablus: Duma", "في نوى أو قرب حاس " * 30_000,
+        "Idlib fell. Read also: Douma fell\n" * 30_000, "Idlib fell. Read also: " * 30_000,
     ],
 )  # fmt: skip
 def test_long_texts_end(text):
@@ -655,6 +656,7 @@ def test_words_with_a_capital_are_no_places_however_near_a_zone(text):
         ("Деревня Гута в Ганцевичском районе. В Гуте магазин.", []),
         ("A bomb killed a man near Nahj on Sunday.", ["south"]),
         ("لعب في أزقة الصنمين", ["south"]),
+        ("شهيدان بـ #دوما", ["eastern-ghouta"]),
         ("إزالة الأنقاض من أحياء الغوطة والقصور", []),
         ("قصف أحياء الغوطة الشرقية", ["eastern-ghouta"]),
         ("Sermin Tunalı'yı uğurluyoruz. Sermin Hanım öğretmendi.", []),

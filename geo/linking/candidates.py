@@ -10,7 +10,7 @@ from typing import Final
 from ahocorasick_rs import BytesAhoCorasick, Implementation, MatchKind
 
 from geo.linking.around import nisba, surname
-from geo.linking.context import Context
+from geo.linking.context import Context, within
 from geo.linking.furniture import other_stories
 from geo.linking.letters import (
     SPACE,
@@ -97,14 +97,14 @@ class Field:
         self._shapes: bytes | None = None
 
     def leave_out(self, spans: list[tuple[int, int]]) -> None:
-        """Forget what stands in some pieces."""
+        """Forget what stands in some pieces, which are in order."""
         self.unread = spans
         self.found = [one for one in self.found if not self.is_unread(one.start)]
         self.context.leave_out(spans)
 
     def is_unread(self, at: int) -> bool:
         """Say whether a position belongs to another story."""
-        return any(start <= at < end for start, end in self.unread)
+        return within(self.unread, at)
 
     def shapes(self) -> bytes:
         """Return what each code point of the text is (`geo.linking.shapes`)."""

@@ -77,9 +77,9 @@ class Context:
             spots.append((start, end))
 
     def leave_out(self, spans: list[tuple[int, int]]) -> None:
-        """Forget what stands in some pieces."""
+        """Forget what stands in some pieces, which are in order."""
         for role, spots in list(self.notes.items()):
-            left = [s for s in spots if not any(a <= s < b for a, b in spans)]
+            left = [spot for spot in spots if not within(spans, spot)]
             if left:
                 self.notes[role] = left
             else:
@@ -306,6 +306,12 @@ def spans_before(spots: list[tuple[int, int]], at: int) -> int:
         else:
             high = middle
     return low
+
+
+def within(spans: list[tuple[int, int]], at: int) -> bool:
+    """Say whether a position is in one of some spans, which are in order and apart."""
+    spot = spans_before(spans, at + 1)
+    return spot > 0 and at < spans[spot - 1][1]
 
 
 def spots_before(spots: list[int], at: int) -> int:

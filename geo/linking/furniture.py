@@ -8,6 +8,9 @@ from typing import Final
 from geo.linking.letters import Reading, read
 from geo.linking.pattern import read_data
 
+LEAD: Final = 40
+"""How far behind the beginning of its line a heading may stand."""
+
 _LEAD: Final = re.compile(rb"[^A-Za-z\x80-\xff\n]*\Z")
 _ALONE: Final = re.compile(rb"[^A-Za-z\x80-\xff\n]{0,12}(?:\n|\Z)")
 _COLON: Final = re.compile(rb'[ "*]{0,4}(?:\(\d{1,4}\) |(?:\(?\d{1,4}\)? ?)?[:|])')
@@ -18,7 +21,7 @@ _MENU_SIGN: Final = re.compile(rb' ?[>|/"\x02*]{1,2} ?["a-z\x80-\xff]')
 
 
 def other_stories(reading: Reading, headings: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Return the pieces of a text that belong to other stories.
+    """Return the pieces of a text that belong to other stories, in order, none over another.
 
     A heading that stands alone on a line, not the first, or beside a number ("12 comments"), ends
     the article. One that opens a line and is followed by a colon, or by a number in brackets, takes
@@ -33,7 +36,9 @@ def other_stories(reading: Reading, headings: list[tuple[int, int]]) -> list[tup
     data = reading.data
     pieces: list[tuple[int, int]] = []
     for start, end in headings:
-        line = data.rfind(b"\n", 0, start)
+        if pieces and start < pieces[-1][1]:
+            continue
+        line = data.rfind(b"\n", max(0, start - LEAD - 1), start)
         if data[start:end] in _MENUS:
             if line + 1 == start and _MENU_SIGN.match(data, end):
                 pieces.append((line, _line_end(data, end)))
@@ -42,7 +47,7 @@ def other_stories(reading: Reading, headings: list[tuple[int, int]]) -> list[tup
         if inline and _COLON.match(data, end):
             pieces.append((start, _line_end(data, end)))
             continue
-        if line < 0 or start - line > 40 or not _LEAD.match(data, line + 1, start):
+        if line < 0 or start - line > LEAD or not _LEAD.match(data, line + 1, start):
             continue
         if _ALONE.match(data, end):
             pieces.append((line, len(data) + 1))
