@@ -8,7 +8,7 @@ from typing import Final
 
 from geo.arabic import fold
 from geo.linking.around import ELSEWHERE, FAR, GIVEN, SERVANT
-from geo.linking.letters import SPACE, Reading, read, space_before
+from geo.linking.letters import HASH, SPACE, Reading, read, space_before
 from geo.linking.pattern import read_data
 
 _WORDS: Final = read_data("context")
@@ -221,6 +221,8 @@ class Context:
         prefix = self.reading.text(begin, start)
         if begin == 0 or "ب" in prefix or prefix.endswith("ل"):
             return True
+        if self.reading.data[begin - 1] == HASH:
+            begin -= 1
         low = space_before(flat, max(0, begin - 20), begin - 1) + 1
         before = self.reading.text(low, begin)
         if not before.strip() or before.rstrip()[-1] in '.:؟!\n"-([|/*':

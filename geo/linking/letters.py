@@ -65,6 +65,7 @@ SHORT: Final = 48
 
 LINE: Final = 10
 SPACE: Final = 32
+HASH: Final = 35
 APOSTROPHE: Final = 39
 COMMA: Final = 44
 _TABLES: Final = _tables()
