@@ -28,7 +28,7 @@ test: $(BUILT)
 install: $(BUILT)
 
 data: $(BUILT)
-	@for script in draw_zones draw_layers build_places draw_version_maps; do \
+	@for script in draw_zones draw_layers build_places build_countries draw_version_maps; do \
 		echo "data/build/$$script.py"; $(PYTHON) data/build/$$script.py || exit 1; done
 
 # The lock names exact versions of everything; it is installed again only when it changes.

@@ -5,7 +5,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from data.build import build_countries
 from geo.linking import annotation, explain, link
+from geo.linking.pattern import read_data
 from geo.model import ZONES
 from geo.paths import DATA
 
@@ -118,6 +120,10 @@ def test_page_furniture_is_not_read():
         "idlib",
         "eastern-ghouta",
     }
+
+
+def test_the_countries_are_those_of_the_unicode_consortium():
+    assert read_data("countries")["names"] == build_countries.countries()
 
 
 def test_a_title_is_a_field_of_its_own():

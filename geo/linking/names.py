@@ -9,8 +9,6 @@ from functools import cache
 from itertools import product
 from typing import Any
 
-from babel import Locale
-
 from geo.arabic import fold
 from geo.gazetteer import Place, load_places
 from geo.linking.letters import SPACE, read, written
@@ -21,20 +19,10 @@ SHORTEST = 3
 JOINED = 9
 """Letters that a name of several words must have to be found as one word, as hashtags are."""
 
-# No countries, a part of every war here, or an everyday word (Mali: financial).
-_NO_FOREIGNERS = frozenset(["SY", "EU", "EZ", "UN", "ZZ", "XA", "XB", "QO", "RU", "US", "ML"])
 ARABIC, CYRILLIC, LATIN = "arabic", "cyrillic", "latin"
 _ARABIC = re.compile("[\u0621-\u064a]")
 _CYRILLIC = re.compile("[\u0400-\u04ff]")
 _ARTICLE = re.compile("^(?:al |el |ال)")
-
-
-def _countries() -> Iterator[str]:
-    """Yield the names of all other countries, as the Unicode CLDR has them."""
-    for language in ("ar", "en", "fr", "ru", "tr"):
-        for code, name in Locale(language).territories.items():
-            if str(code).isalpha() and code not in _NO_FOREIGNERS:
-                yield name
 
 
 class Names:
@@ -92,8 +80,8 @@ class Names:
         for role, key in (("abroad", "abroad"), ("theatre", "theatres")):
             for name in read_data("elsewhere")[key]:
                 self._add(name, Name(None, "place", None, "abroad", role=role))
-        for name in _countries():
-            entry = Name(None, "place", None, "abroad", role="foreign")
+        entry = Name(None, "place", None, "abroad", role="foreign")
+        for name in read_data("countries")["names"]:
             self._put(written(name), entry, _script(name))
         for name in context["weak_zone_terms"]:
             self._add(name, Name(None, "zone", None, "zone-term", role="weak"))
