@@ -31,13 +31,14 @@ COMMENT = (
 
 
 def countries() -> list[str]:
-    """Return the names in all languages."""
-    return [
+    """Return the names in all languages, each once."""
+    names = (
         name
         for language in LANGUAGES
         for code, name in Locale(language).territories.items()
         if str(code).isalpha() and code not in LEFT_OUT
-    ]
+    )
+    return list(dict.fromkeys(names))
 
 
 def main() -> None:

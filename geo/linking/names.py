@@ -268,7 +268,7 @@ class Names:
                 yield written(base.replace(" ", "")), False  # as a hashtag
         if not base.replace(" ", "").isalnum():
             raw = read(base).flat.strip()
-            if b"  " in raw:  # in a text the mark of "Naba' al-Sakhr" or "E. Ghouta" is a space
+            if b"  " in raw:  # the mark in "Naba' al-Sakhr" or "E. Ghouta" is a second space
                 yield raw, False
         first, _, rest = base.partition(" ")
         for other in self._firsts.get(first, ()) if rest else ():
