@@ -83,11 +83,11 @@ class Field:
     """
 
     __slots__ = (
-        "_shapes", "_small", "context", "found", "grown", "reading", "text", "unread", "where",
+        "_shapes", "_small", "context", "found", "grown", "reading", "unread", "where",
     )  # fmt: skip
 
     def __init__(self, text: str, where: Where) -> None:
-        self.text, self.where = text, where
+        self.where = where
         self.reading = read(text)
         self.context = Context(self.reading)
         self.found: list[Candidate] = []
@@ -95,6 +95,11 @@ class Field:
         self.unread: list[tuple[int, int]] = []
         self._small: bool | None = None
         self._shapes: bytes | None = None
+
+    @property
+    def text(self) -> str:
+        """The text as it was given."""
+        return self.reading.source
 
     def leave_out(self, spans: list[tuple[int, int]]) -> None:
         """Forget what stands in some pieces, which are in order."""
@@ -118,7 +123,7 @@ class Field:
         if chosen is not None:
             start, end = start + chosen.lead, end - chosen.trail
         if self.reading.offsets is not None:
-            start, end = self.reading.span(start, end, self.text)
+            start, end = self.reading.span(start, end)
         if chosen is not None and chosen.zone:
             if start > 2:
                 before = self.text[start - 1]
