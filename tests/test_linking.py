@@ -795,3 +795,49 @@ def test_words_villages_and_lands(text, surfaces):
 )
 def test_names_beside_names_and_turkish_endings(text, surfaces):
     assert [mention.surface for mention in link(text)] == surfaces
+
+
+@pytest.mark.parametrize(
+    ("text", "surfaces"),
+    [
+        # What the dialect attaches: to, this, at this.
+        ("رايح بكرا عالرستن، وأهلي عدرعا", ["الرستن", "درعا"]),
+        ("شو صار بهالغوطة المسكينة", ["الغوطة"]),
+        ("عجلين أم خبز؟", []),
+        # The countryside by an adjective of its province.
+        ("قصف على الريف الحمصي الشمالي", ["الريف الحمصي الشمالي"]),
+        ("معارك بالريف الحلبي الغربي", ["الريف الحلبي الغربي"]),
+        ("المشمش الغوطاني", ["الغوطاني"]),
+        # A zone of the south needs no word for Syria.
+        (
+            "Соглашение по юго-западной зоне деэскалации готовил Амман",
+            ["юго-западной зоне деэскалации"],
+        ),
+        (
+            "gerginliği azaltma bölgelerinden Humus ile Doğu Guta'nın haritaları",
+            ["Humus", "Doğu Guta"],
+        ),
+        # Rows of a table; not who speaks in an interview, nor what is counted elsewhere.
+        ("Colis\nRastan – 1 200\nNawa – 400\nAriha – 2 100", ["Rastan", "Nawa", "Ariha"]),
+        ("الوجهة | العدد\nدوما | 35000\nالحولة | 71000", ["دوما", "الحولة"]),
+        ("Harasta: We stay.\nNawa: I go.", ["Harasta"]),
+        ("Hass 12\nNawa 9", []),
+        # Namesakes, beside the place that is meant or alone.
+        (
+            "From Saida on the Lebanese coast to Saida, the village east of Daraa",
+            ["Saida", "Daraa"],
+        ),
+        (
+            "JERICHO, West Bank - Farmers around the oasis are planting dates where they used to"
+            " plant bananas. Ariha, as the town is called in Arabic, lies below the sea.",
+            [],
+        ),
+        ("Dans le quartier d’al-Ghouta, à Homs", []),
+        ("The way they cook it in the Hauran", ["Hauran"]),
+        ("A play by Peter Hauran", []),
+        ("Soap is poured in December.\nMore from this site\nIdlib: ten dead", []),
+        ("Soap is poured.\nMore from Idlib's markets came on Monday, said the council.", ["Idlib"]),
+    ],
+)
+def test_dialect_tables_and_namesakes(text, surfaces):
+    assert [mention.surface for mention in link(text)] == surfaces

@@ -219,13 +219,13 @@ class Context:
         flat = self.reading.flat
         begin = space_before(flat, max(0, start - 6), start) + 1
         prefix = self.reading.text(begin, start)
-        if begin == 0 or "ب" in prefix or prefix.endswith("ل"):
+        if begin == 0 or "ب" in prefix or "ع" in prefix or prefix.endswith("ل"):
             return True
         if self.reading.data[begin - 1] == HASH:
             begin -= 1
         low = space_before(flat, max(0, begin - 20), begin - 1) + 1
         before = self.reading.text(low, begin)
-        if not before.strip() or before.rstrip()[-1] in '.:؟!\n"-([|/*':
+        if not before.strip() or before.rstrip(" ")[-1] in '.:؟!\n"-([|/*':
             return True
         if self._led(low, begin):
             return True

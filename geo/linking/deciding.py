@@ -12,7 +12,7 @@ from geo.linking.around import FAR
 from geo.linking.candidates import Candidate, Field
 from geo.linking.context import Context
 from geo.linking.letters import decoded
-from geo.linking.lists import in_list
+from geo.linking.lists import in_list, in_table
 from geo.linking.pattern import BY_TURN, Name, read_data, standing_alone
 from geo.linking.regions import Region, all_regions
 
@@ -205,7 +205,9 @@ def _may_have_needed(one: Candidate, context: Context, turn: str) -> bool:
         return one.pattern.placeable
     if zones is None:
         return True
-    return _headed(one, context) if turn == HEAD else _may_be_near(zones, context)
+    if turn == HEAD:
+        return _headed(one, context)
+    return _may_be_near(zones, context) or in_table(context, one.start, one.end)
 
 
 def _may_be_near(zones: frozenset[str], context: Context) -> bool:
@@ -292,7 +294,10 @@ def _has_needed(one: Candidate, name: Name, context: Context, turn: str) -> bool
             needs != "head" or around.stands_alone(context.reading, start)
         ):
             return True
-        return turn == COMPANY and away < 80 and context.joined(start, one.end, zone)
+        return turn == COMPANY and (
+            (away < 80 and context.joined(start, one.end, zone))
+            or in_table(context, start, one.end)
+        )
     match needs:
         case "none":
             return (

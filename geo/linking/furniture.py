@@ -13,9 +13,11 @@ LEAD: Final = 40
 
 _LEAD: Final = re.compile(rb"[^A-Za-z\x80-\xff\n]*\Z")
 _ALONE: Final = re.compile(rb"[^A-Za-z\x80-\xff\n]{0,12}(?:\n|\Z)")
+_FEW_WORDS: Final = re.compile(rb"[^\n.!?]{0,40}(?:\n|\Z)")
 _COLON: Final = re.compile(rb'[ "*]{0,4}(?:\(\d{1,4}\) |(?:\(?\d{1,4}\)? ?)?[:|])')
 _MENUS: Final = frozenset(read(word).data for word in read_data("furniture")["menus"])
 _INLINE: Final = frozenset(read(word).data for word in read_data("furniture")["inline"])
+_OPENINGS: Final = frozenset(read(word).data for word in read_data("furniture")["openings"])
 _SENTENCE_END: Final = re.compile(rb'[.!?][ "*]*\Z')
 _MENU_SIGN: Final = re.compile(rb' ?[>|/"\x02*]{1,2} ?["a-z\x80-\xff]')
 
@@ -24,7 +26,7 @@ def other_stories(reading: Reading, headings: list[tuple[int, int]]) -> list[tup
     """Return the pieces of a text that belong to other stories, in order, none over another.
 
     A heading that stands alone on a line, not the first, or beside a number ("12 comments"), ends
-    the article. One that opens a line and is followed by a colon, or by a number in brackets, takes
+    the article; some do with a few words more ("More from this site"). One that opens a line and is followed by a colon, or by a number in brackets, takes
     that line only, and so does a menu ("Home > News > Idlib"), also on the first line; some with a
     colon behind the end of a sentence ("… said. Read also: …") take the rest of it.
 
@@ -49,7 +51,8 @@ def other_stories(reading: Reading, headings: list[tuple[int, int]]) -> list[tup
             continue
         if line < 0 or start - line > LEAD or not _LEAD.match(data, line + 1, start):
             continue
-        if _ALONE.match(data, end):
+        alone = _FEW_WORDS if data[start:end] in _OPENINGS else _ALONE
+        if alone.match(data, end):
             pieces.append((line, len(data) + 1))
             break
         if _COLON.match(data, end):

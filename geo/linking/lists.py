@@ -1,4 +1,4 @@
-"""Names that count in a list of the zones, or as "parts of" a province, and nowhere else."""
+"""Names that count in a list of the zones, as "parts of" a province, or in a table of places."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Final
 from geo.arabic import fold
 from geo.linking.context import LIST_NEAR, Context, spans_before, spots_before
 from geo.linking.grammar import tokens
-from geo.linking.letters import COMMA, Reading, read
+from geo.linking.letters import COMMA, LINE, Reading, read
 from geo.linking.pattern import FAR, Words, read_data
 
 # «وواحد في حمص»: what a list counts is joined to it as a name is.
@@ -16,6 +16,10 @@ _COUNTED: Final = re.compile(
     rf"\sو(?:\d+|{'|'.join(fold(word) for word in read_data('context')['counts'])})\s"
 )
 _SENTENCE: Final = re.compile(r"[.\n!?]\s")
+# A row of a table: a name that opens a line, and a figure or a rule behind it.
+_ROW_BEGINS: Final = re.compile(rb"(?:\A|\n)[ *|-]{0,3}\Z")
+_ROW_GOES_ON: Final = re.compile(rb" {0,4}(?:[|:;,-]? {0,2}[0-9]|\|)")
+ROWS_NEAR: Final = 300
 
 
 def _any_of(key: str) -> re.Pattern[str]:
@@ -40,6 +44,32 @@ def in_list(context: Context, start: int, end: int, zone: str) -> bool:
         context.near("weak", start, LIST_NEAR) and _others_near(context, start, zone) >= 2
     )
     return listed and _chained(context, start, end, zone)
+
+
+def in_table(context: Context, start: int, end: int) -> bool:
+    """Say whether a name opens a row of a table in which another row names a zone.
+
+    Examples
+    --------
+    >>> from geo.linking import link
+    >>> [mention.surface for mention in link("Rastan 21\\nDouma 14.5\\nNawa 9")]
+    ['Rastan', 'Douma', 'Nawa']
+    """
+    if not _is_row(context.reading.data, start, end):
+        return False
+    for spans in context.zones.values():
+        spot = spans_before(spans, start)
+        for first, last in spans[max(0, spot - 1) : spot + 1]:
+            if abs(first - start) < ROWS_NEAR and _is_row(context.reading.data, first, last):
+                return True
+    return False
+
+
+def _is_row(data: bytes, start: int, end: int) -> bool:
+    if _ROW_GOES_ON.match(data, end) is None:
+        return False
+    before = data[max(0, start - 4) : start]
+    return (start < 4 or LINE in before) and _ROW_BEGINS.search(before) is not None
 
 
 def in_parts(context: Context, start: int, end: int, zone: str) -> bool:

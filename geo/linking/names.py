@@ -92,9 +92,9 @@ class Names:
         for role in ("street", "by_name", "name_bearer", "title"):
             for name in context[f"{role}s"]:
                 self._add(name, Name(None, "zone", None, role, role=role))
-        furniture = read_data("furniture")
-        for name in (*furniture["headings"], *furniture["inline"], *furniture["menus"]):
-            self._add(name, Name(None, "zone", None, "furniture", role="heading"))
+        for key in ("headings", "openings", "inline", "menus"):
+            for name in read_data("furniture")[key]:
+                self._add(name, Name(None, "zone", None, "furniture", role="heading"))
         for group in read_data("names")["names"]:
             for name in group["names"]:
                 rule = group.get("rule") or f"{group['kind']}-name"
@@ -106,6 +106,7 @@ class Names:
                     Name(
                         zone, kind, None, rule, needs, _around(forbids), vouch,
                         capital=bool(group.get("capital")), abroad=bool(group.get("abroad")),
+                        lead=group.get("lead", 0),
                     ),
                 )  # fmt: skip
         for key, region in read_data("directions")["regions"].items():
@@ -178,7 +179,9 @@ class Names:
             if zone is None and needs != "none":
                 continue
             noun, person, capital = plain in self._nouns, plain in self._persons, script != ARABIC
-            abroad = place.ambiguous and needs == "none" and said is None
+            abroad = place.ambiguous and needs == "none"
+            if said is not None:
+                abroad = bool(said.get("abroad"))
             what = (needs, forbids, vouch, noun, person, capital, abroad)
             entry = made.get(what)  # most names of a place are as good as one another
             if entry is None:
