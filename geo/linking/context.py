@@ -225,7 +225,7 @@ class Context:
             begin -= 1
         low = space_before(flat, max(0, begin - 20), begin - 1) + 1
         before = self.reading.text(low, begin)
-        if not before.strip() or before.rstrip(" ")[-1] in '.:؟!\n"-([|/*':
+        if not before.strip() or before.rstrip()[-1] in '.:؟!\n"-([|/*':
             return True
         if self._led(low, begin):
             return True

@@ -358,6 +358,7 @@ def _against(one: Candidate, name: Name, field: Field, away: int) -> str:
             if name.capital
             else context.stands_as_place(one.start, str(name.zone))
             or around.heads_several(context.reading, one.start)
+            or in_table(context, one.start, one.end)
             or _listed(one, field)
         )
     ):
