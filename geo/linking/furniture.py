@@ -26,9 +26,10 @@ def other_stories(reading: Reading, headings: list[tuple[int, int]]) -> list[tup
     """Return the pieces of a text that belong to other stories, in order, none over another.
 
     A heading that stands alone on a line, not the first, or beside a number ("12 comments"), ends
-    the article; some do with a few words more ("More from this site"). One that opens a line and is followed by a colon, or by a number in brackets, takes
-    that line only, and so does a menu ("Home > News > Idlib"), also on the first line; some with a
-    colon behind the end of a sentence ("… said. Read also: …") take the rest of it.
+    the article; some do with a few words more ("More from this site"). One that opens a line and is
+    followed by a colon, or by a number in brackets, takes that line only, and so does a menu ("Home
+    > News > Idlib"), also on the first line; some with a colon behind the end of a sentence ("…
+    said. Read also: …") take the rest of it.
 
     Parameters
     ----------
