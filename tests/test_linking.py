@@ -842,3 +842,31 @@ def test_names_beside_names_and_turkish_endings(text, surfaces):
 )
 def test_dialect_tables_and_namesakes(text, surfaces):
     assert [mention.surface for mention in link(text)] == surfaces
+
+
+@pytest.mark.parametrize(
+    ("text", "surfaces"),
+    [
+        # Who acts in Syria is no other country in which a namesake may lie.
+        ("Turkey reopened the Bab al-Hawa crossing", ["Bab al-Hawa"]),
+        ("Türkiye sınırından geçen konvoy Kefraya'ya ulaştı", ["Kefraya"]),
+        ("قصفت إسرائيل موقعا في الشيخ مسكين", ["الشيخ مسكين"]),
+        ("Lebanon's Hezbollah sent fighters to Maarrat al-Numan", ["Maarrat al-Numan"]),
+        ("Kefraya, au Liban, et son vin", []),
+        # What a name is, behind a comma.
+        ("He was killed in Jasim, the rebel-held town", ["Jasim"]),
+        ("قتل ثلاثة في الحراك، البلدة التي خرجت", ["الحراك"]),
+        ("Jasim, a man from town; Jasim, town clerk", []),
+        # Russian adjectives have no capital, and no name of a town ends so.
+        ("в растанском анклаве", ["растанском"]),
+        ("Рассказы Ульфат Идлиби, думский комитет", []),
+        # Namesakes of places and words.
+        ("Krak des Chevaliers, and the theatre of Bosra", ["Bosra"]),
+        ("إن جعل الله عليكم الليل سرمدا", []),
+        ("سرمدا تتعرض للقصف", ["سرمدا"]),
+        ("مجزرة الحولة عام 2012، وبحيرة الحولة", ["الحولة"]),
+        ("şimdi Sarmada'da okula gidiyor. Bana toz amca der", ["Sarmada"]),
+    ],
+)
+def test_actors_appositions_and_adjectives(text, surfaces):
+    assert [mention.surface for mention in link(text)] == surfaces

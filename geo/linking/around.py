@@ -12,6 +12,7 @@ from geo.linking.letters import (
     COMMA,
     SPACE,
     Reading,
+    read,
     space_before,
     space_behind,
     written,
@@ -60,6 +61,16 @@ _OF: Final = frozenset(map(written, _WORDS["of"]))
 _IN: Final = frozenset(map(written, ("ب", "وب", "فب")))
 _ARTICLES: Final = frozenset(map(written, read_data("spelling")["articles"]))
 _HEADS_AFTER: Final = frozenset(map(written, _WORDS["heads_after"]))
+# What a name is, with at most one word more: "Jasim, the rebel-held town".
+_APPOSITION: Final = re.compile(
+    rb", (?:(?:%b) (?:[^ ,.\n]+ )?(?:%b)|(?:%b))(?![a-z\x80-\xff])"
+    % tuple(
+        b"|".join(read(word).data for word in _WORDS[key])
+        for key in ("introduced_by", "introduced", "apposed")
+    )
+)
+# Between a word and a name: "We went to town. Jasim was late."
+_ENDS: Final = re.compile(rb"[.;!?\n]")
 _DEFINITE: Final = re.compile(r"(?:^|[^\w])(?:[وف]?[بلك]?ال|و?لل)\w+ $")
 # Turkish says behind a name where something is: «Busra'daki».
 _LOCATIVE: Final = re.compile(rb"'[dt][ae](?:ki)?(?![\w\x80-\xff])")
@@ -104,6 +115,8 @@ def head_before(reading: Reading, start: int) -> bool:
     while stop > low and flat[stop - 1] == SPACE:
         stop -= 1
     if flat[max(low, space_before(flat, low, stop) + 1) : stop] not in _LAST:
+        return False
+    if stop < start - 1 and _ENDS.search(reading.data, stop, start):
         return False
     return _HEAD.search(flat, low, start) is not None
 
@@ -167,9 +180,21 @@ def named_person(text: str, span: tuple[int, int]) -> bool:
 
 
 def head_after(reading: Reading, end: int) -> bool:
-    """Say whether a word such as "town" follows («Duma ilçesi»)."""
+    """Say whether a word such as "town" follows («Duma ilçesi»), or says what it is.
+
+    Examples
+    --------
+    >>> from geo.linking.letters import read
+    >>> [head_after(read(f"Jasim{words}"), 5)
+    ...  for words in (" town", ", the besieged town", ", a man from town")]
+    [True, True, False]
+    """
     data = reading.data
-    if end >= len(data) or data[end] != SPACE:
+    if end >= len(data):
+        return False
+    if data[end] == COMMA:
+        return _APPOSITION.match(data, end) is not None
+    if data[end] != SPACE:
         return False
     stop = space_behind(data, end + 1, end + 24)
     return data[end + 1 : stop if stop >= 0 else end + 24].strip(b",.;") in _HEADS_AFTER
@@ -196,6 +221,8 @@ def standing(reading: Reading, start: int, end: int) -> str:
     word, begin = _word_before(reading.flat, start)
     if word and begin + len(word) == start:  # attached
         return "place" if word in _IN else ""
+    if _ENDS.search(reading.data, begin + len(word), start):
+        word = b""
     placed = False
     if word in _OF:
         word, _ = _word_before(reading.flat, begin)

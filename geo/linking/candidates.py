@@ -32,6 +32,11 @@ _HYPHENS: Final = "-\u2010\u2011"
 _ENDS_ARTICLE: Final = "lLrdzh"
 _COUNTRIES: Final = frozenset(["abroad", "theatre"])
 _MARKS: Final = frozenset("'’‘ʿʾ`")
+# No name is declined so («Идлиби» is a person).
+_I: Final = written("и")
+_HARD: Final = written("бвмпф")
+# A Russian adjective has no capital («в растанском анклаве»).
+_ADJECTIVE: Final = re.compile("ск(?:ий|ого|ому|ом|им|ая|ой|ую|ие|их|ими|ое)$")
 # An article before a name, as it is attached to it or written with a capital letter.
 _ARTICLE: Final = re.compile(
     r"(?<![\w-])(?:(?:[AaEe]l|AL|EL|Ar|Ad|Az|Ash)[ \u2010\u2011-]"
@@ -136,7 +141,8 @@ class Field:
     def lacks_capital(self, one: Candidate) -> bool:
         """Say whether a candidate is in small letters although the text has capitals."""
         start, end = self.span(one)
-        if not self.text[start:end].islower():
+        name = self.text[start:end]
+        if not name.islower() or _ADJECTIVE.search(name):
             return False
         if self._small is None:
             self._small = _in_small(self.text, self.shapes())
@@ -198,7 +204,10 @@ class Finder:
                     start += 2
             if pattern.stem:
                 stop = space_behind(flat, end - 1, end + 7)
-                if stop < 0 or flat[end - 1 : stop] not in self._endings:
+                ending = flat[end - 1 : stop]
+                if stop < 0 or ending not in self._endings:
+                    continue
+                if ending == _I and flat[end - 2] in _HARD:
                     continue
                 end = stop
             else:

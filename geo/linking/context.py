@@ -265,11 +265,18 @@ class Context:
         """Say whether any country but Syria and its neighbours is named."""
         return any("foreign" in field.notes for field in (self, *self.others))
 
-    def of_syria(self, at: int) -> bool:
-        """Say whether no other country is nearer than what is sure to be Syrian."""
-        abroad, syria = self._away("abroad", at), self._from_syria(at)
+    def of_syria(self, at: int, lands: str = "abroad") -> bool:
+        """Say whether no other country is nearer than what is sure to be Syrian.
+
+        Parameters
+        ----------
+        lands : {"abroad", "theatre"}
+            The countries that count: all, or only those with news of their own, and not those that
+            act in Syria.
+        """
+        abroad, syria = self._away(lands, at), self._from_syria(at)
         if syria >= FAR and not any(other.names_syria for other in self.others):
-            return abroad >= FAR and not any("abroad" in other.notes for other in self.others)
+            return abroad >= FAR and not any(lands in other.notes for other in self.others)
         return abroad > 150 or syria <= max(abroad, ELSEWHERE)
 
     def _away(self, role: str, at: int) -> int:

@@ -348,7 +348,7 @@ def _forbidding(one: Candidate, name: Name, context: Context, away: int) -> byte
 def _against(one: Candidate, name: Name, field: Field, away: int) -> str:
     """Return what else speaks against a name that has what it needs, or nothing."""
     context = field.context
-    if name.abroad and not context.of_syria(one.start):
+    if name.abroad and not context.of_syria(one.start, "theatre"):
         return "the text speaks of another country"
     if name.noun and not (
         _standing(one, context)

@@ -62,6 +62,7 @@ class Names:
         self._everyday = {
             written(form): how for how in ("words", "seldom", "bound") for form in everyday[how]
         }
+        self._no_namesakes_abroad = frozenset(read_data("context")["no_namesakes_abroad"])
         self._persons = frozenset(map(_plain, read_data("context")["persons"]))
         self._others()
         self._fixed = frozenset(self.patterns)
@@ -179,7 +180,9 @@ class Names:
             if zone is None and needs != "none":
                 continue
             noun, person, capital = plain in self._nouns, plain in self._persons, script != ARABIC
-            abroad = place.ambiguous and needs == "none"
+            abroad = (
+                place.ambiguous and needs == "none" and place.id not in self._no_namesakes_abroad
+            )
             if said is not None:
                 abroad = bool(said.get("abroad"))
             what = (needs, forbids, vouch, noun, person, capital, abroad)
