@@ -860,7 +860,14 @@ def test_dialect_tables_and_namesakes(text, surfaces):
         # Russian adjectives have no capital, and no name of a town ends so.
         ("в растанском анклаве", ["растанском"]),
         ("Рассказы Ульфат Идлиби, думский комитет", []),
+        ("أبي من كفر لاها وأبو عمر سراقب", ["كفر لاها"]),
         # Namesakes of places and words.
+        ("La réserve de Dana ; le village de Dana", []),
+        ("né à Jassem, dans le Hauran, mort à Mossoul", ["Jassem", "Hauran"]),
+        (
+            "Rusya'nın alt meclisi Duma. Vekiller başkentin doğusundaki Duma ilçesine gidiyor",
+            ["Duma"],
+        ),
         ("Krak des Chevaliers, and the theatre of Bosra", ["Bosra"]),
         ("إن جعل الله عليكم الليل سرمدا", []),
         ("سرمدا تتعرض للقصف", ["سرمدا"]),

@@ -184,6 +184,8 @@ class Context:
         if middle <= 0 or data[end : end + 1] == b"'":  # Harasta'da, in Harasta
             return False
         first = space_before(flat, 0, middle) + 1
+        if self.reading.text(middle + 1, start - 1) in _LOCATIVES:
+            return False  # «أبي من كفر لاها», my father is from there
         if flat[middle + 1 : start - 1] in GIVEN and self._stands("title", first):
             return True
         if flat[first:middle] == SERVANT:
