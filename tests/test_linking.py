@@ -853,6 +853,8 @@ def test_dialect_tables_and_namesakes(text, surfaces):
         ("قصفت إسرائيل موقعا في الشيخ مسكين", ["الشيخ مسكين"]),
         ("Lebanon's Hezbollah sent fighters to Maarrat al-Numan", ["Maarrat al-Numan"]),
         ("Kefraya, au Liban, et son vin", []),
+        ("قصف الطيران الروسي القنيطرة ليلا", ["القنيطرة"]),
+        ("سطو مسلح في القنيطرة، والأمن يوقف ثلاثة", []),
         # What a name is, behind a comma.
         ("He was killed in Jasim, the rebel-held town", ["Jasim"]),
         ("قتل ثلاثة في الحراك، البلدة التي خرجت", ["الحراك"]),
