@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -77,9 +78,16 @@ def stamped(store: Store, view: View, what: str = "zones") -> Collection:
 
 def pieces(collection: Collection) -> Iterator[bytes]:
     """Write a collection piece by piece; Arabic stays readable, NaN is refused."""
-    head = {"type": "FeatureCollection", "conformsTo": CONFORMS_TO, "features": []}
-    yield from _joined(_encode(head)[:-2], collection.text())
+    parts = collection.text()
+    some = list(itertools.islice(parts, 1))
+    head = {**_head(bool(some)), "features": []}
+    yield from _joined(_encode(head)[:-2], itertools.chain(some, parts))
     yield f"], {_encode(collection.about)[1:]}".encode()
+
+
+def _head(filled: bool) -> dict[str, Any]:
+    # GDAL finds no layer at all in JSON-FG without features: that is plain GeoJSON.
+    return {"type": "FeatureCollection"} | ({"conformsTo": CONFORMS_TO} if filled else {})
 
 
 def _joined(begun: str, parts: Iterable[str]) -> Iterator[bytes]:
@@ -118,12 +126,8 @@ def collection(store: Store, view: View, what: str = "zones") -> dict[str, Any]:
         If there is no such `what`.
     """
     told = Collection(store, view, what)
-    return {
-        "type": "FeatureCollection",
-        "conformsTo": CONFORMS_TO,
-        "features": list(told.features()),
-        **told.about,
-    }
+    found = list(told.features())
+    return {**_head(bool(found)), "features": found, **told.about}
 
 
 def dumps(features: dict[str, Any]) -> str:
