@@ -65,7 +65,7 @@ def read_back(path, what) -> list[dict]:
     elif path.suffix == ".csv":
         frame = pyogrio.read_dataframe(path, **(POINTS if what in ("places", "mentions") else {}))
     else:
-        frame = pyogrio.read_dataframe(path, layer=None if path.suffix == ".geojson" else what)
+        frame = pyogrio.read_dataframe(path, layer=None if "json" in path.suffix else what)
     if path.suffix == ".kml":
         taken = [name for name in frame if f"{name}_" in frame]
         frame = frame.drop(columns=taken).rename(columns=lambda name: name.removesuffix("_"))
