@@ -44,17 +44,23 @@ def given() -> None:
     with first, st.form("paste", border=False):
         pasted = st.text_area(say("bring.text"), height=180, max_chars=MOST_PASTED, key="pasted")
         date, publisher = _said("paste")
-        if st.form_submit_button(say("bring.try"), icon=":material/search:") and pasted.strip():
-            _try(lambda when, _: try_text(state.store(), pasted, when, publisher), date)
+        if st.form_submit_button(say("bring.try"), icon=":material/search:"):
+            if pasted.strip():
+                _try(lambda when, _: try_text(state.store(), pasted, when, publisher), date)
+            else:
+                st.warning(say("bring.paste.empty"))
     with second, st.form("files", border=False):
         files = st.file_uploader(
             say("bring.files"), list(KINDS), accept_multiple_files=True,
             max_upload_size=MOST_MB, help=say("bring.files.help"), key="uploaded",
         )  # fmt: skip
         date, publisher = _said("files")
-        if st.form_submit_button(say("bring.try"), icon=":material/search:") and files:
-            sent = [(file.name, file.getvalue()) for file in files]
-            _try(lambda when, told: try_files(state.store(), sent, when, publisher, told), date)
+        if st.form_submit_button(say("bring.try"), icon=":material/search:"):
+            if files:
+                sent = [(file.name, file.getvalue()) for file in files]
+                _try(lambda when, told: try_files(state.store(), sent, when, publisher, told), date)
+            else:
+                st.warning(say("bring.files.empty"))
 
 
 def _said(form: str) -> tuple[str, str]:

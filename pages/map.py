@@ -91,7 +91,7 @@ with narrow, st.container(height=HEIGHT + 14, border=False, key="filters"):
     with st.popover(say("filter.days"), icon=":material/date_range:", width="stretch"):
         filters.dates(shown, language)
     with st.popover(say("filter.layers"), icon=":material/layers:", width="stretch"):
-        filters.layers(language)
+        filters.layers(shown, language)
     filters.choices(shown, language)
 with wide, st.container(height=HEIGHT + 14, border=False, key="articles"):
     st.html(article_list(shown, language, LIST_LIMIT))

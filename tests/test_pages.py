@@ -12,6 +12,7 @@ from geo.ingest import shared_store
 from geo.locales import LANGUAGES, text
 from geo.model import ZONE_NAMES
 from geo.paths import ROOT
+from geo.selection import Selection
 
 
 @pytest.fixture
@@ -51,6 +52,29 @@ def test_dates_narrow_the_articles_and_the_address_says_so(page):
     assert not test.exception
     assert "4 May 2017 to 31 December 2017" in html(test)
     assert "2018-01-01" in test.query_params["to"]
+
+
+def test_a_first_day_alone_leaves_the_map_where_it_was(page):
+    test = page(lang="en", on="2018-05-05")
+    test.date_input(key="first").set_value(dt.date(2017, 12, 1)).run()
+    assert "2018-05-05" in test.query_params["on"]
+    test.date_input(key="last").set_value(dt.date(2017, 12, 31)).run()
+    assert test.date_input(key="map-date").value == dt.date(2017, 12, 31)
+
+
+def test_the_map_date_is_typed(page):
+    test = page(lang="ar", zone="south")
+    test.date_input(key="map-date").set_value(dt.date(2018, 7, 18)).run()
+    assert not test.exception
+    assert "2018-07-18" in test.query_params["on"]
+    assert "south" in test.query_params["zone"]
+    assert "18 تموز/يوليو 2018" in html(test)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("box", ["filter", "articles"])
+def test_the_example_of_a_search_finds_something(shipped, language, box):
+    assert shipped.answer(Selection(words=text(f"{box}.words.example", language))).articles
 
 
 def test_a_zone_is_put_in_and_taken_out(page):

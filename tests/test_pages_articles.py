@@ -203,6 +203,14 @@ def test_a_text_is_tried_out_and_kept(page, own, language):
     assert test.success[0].value == text("bring.kept", language, added=1, updated=0, unchanged=0)
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_nothing_to_try_out_is_said(page, language):
+    for number, said in enumerate(("bring.paste.empty", "bring.files.empty")):
+        test = page("bring", lang=language)
+        tries(test, language)[number].click().run()
+        assert [one.value for one in test.warning] == [text(said, language)]
+
+
 def test_files_are_tried_out_and_rejects_listed(page, own):
     test = page("bring", lang="en")
     test.file_uploader(key="uploaded").set_value(

@@ -13,6 +13,8 @@ from geo.summary import View
 from pages import address, state
 
 MOST_OFFERED = 150
+# The last day of a range may be the one before the earliest that an address names.
+_LIMITS = {"min_value": EARLIEST - dt.timedelta(days=1), "max_value": LATEST}
 
 
 def _dates_changed() -> None:
@@ -20,7 +22,9 @@ def _dates_changed() -> None:
     if first and last and last < first:
         state.tell(text("filter.order", state.language()))
         return
-    state.change(from_=first, to=day_after(last) if last else None, on=None)
+    # The map follows the last day; until there is one, it stays where it was.
+    on = None if last else state.selection().on
+    state.change(from_=first, to=day_after(last) if last else None, on=on)
 
 
 def _take(field: str) -> None:
@@ -49,7 +53,6 @@ def dates(view: View, language: str) -> None:
     chosen = view.selection
     st.session_state["first"] = chosen.from_
     st.session_state["last"] = last_day(chosen.to) if chosen.to else None
-    limits = {"min_value": EARLIEST - dt.timedelta(days=1), "max_value": LATEST}
     for end in ("first", "last"):
         st.date_input(
             text(f"filter.{end}", language),
@@ -57,7 +60,7 @@ def dates(view: View, language: str) -> None:
             format="YYYY-MM-DD",
             help=text("filter.dates.help", language),
             on_change=_dates_changed,
-            **limits,
+            **_LIMITS,
         )
 
 
@@ -116,8 +119,17 @@ def choices(view: View, language: str) -> None:
         )
 
 
-def layers(language: str) -> None:
-    """Draw what else the map may show: posts and lines, and the borders of another date."""
+def layers(view: View, language: str) -> None:
+    """Draw what the map shows: its date, posts and lines, and the borders of another date."""
+    state.show("map-date", view.date)
+    st.date_input(
+        text("time.label", language),
+        key="map-date",
+        help=text("map.date.help", language),
+        format="YYYY-MM-DD",
+        **_LIMITS,
+        on_change=lambda: state.change(on=st.session_state["map-date"]),
+    )
     st.session_state["lines"] = st.query_params.get("lines") == "1"
     st.checkbox(
         text("map.lines", language),
