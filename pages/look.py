@@ -87,7 +87,9 @@ def style(language: str, embedded: bool = False) -> str:
     [data-testid="stHtml"] a {{color: light-dark(#0f4466, #9ec1d6);}}
     .fz-take {{font-size: .86rem; border-collapse: collapse;}}
     .fz-take :is(th, td) {{text-align: start; font-weight: 400; padding: .18rem .3rem;}}
-    .fz-take a {{margin-inline-end: .6rem;}}
+    .fz-take a {{margin-inline-end: .6rem; white-space: nowrap;}}
+    section[role="dialog"] > button:has(+ h2) {{
+        {"left: .75rem; right: auto" if direction == "rtl" else "right: .75rem"};}}
     .fz-table {{font-size: .84rem; border-collapse: collapse; margin-bottom: .8rem;}}
     .fz-table :is(th, td) {{text-align: start; padding: .15rem .8rem .15rem 0;
         border-bottom: 1px solid rgba(128,128,128,.25);}}
