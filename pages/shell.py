@@ -7,7 +7,7 @@ import streamlit as st
 from geo.locales import text
 from pages import address, state
 from pages.look import style
-from pages.parts import waiting, words
+from pages.parts import history, waiting, words
 
 language = state.begin()
 st.set_page_config(
@@ -30,4 +30,5 @@ page = st.navigation(
 waiting.until_read(language)
 page.run()
 words.draw(language)
+history.draw()
 address.write()

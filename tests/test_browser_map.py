@@ -67,8 +67,8 @@ def test_posts_and_crossings_are_a_layer_of_their_own(page, served):
 def test_another_date_is_chosen_to_compare_with(page, served):
     frame = open_map(page, served, "lang=en&on=2019-09-01")
     page.get_by_role("button", name="On the map").click()
-    day = page.get_by_test_id("stDateInput").get_by_role("spinbutton").first
-    day.click()
+    compared = page.get_by_test_id("stDateInput").filter(has_text="Compare")
+    compared.get_by_role("spinbutton").first.click()
     page.keyboard.type("20170915")
     page.keyboard.press("Tab")
     page.keyboard.press("Tab")

@@ -56,6 +56,30 @@ def test_the_address_is_the_whole_view_and_opens_elsewhere(page, served, chromiu
     elsewhere.context.close()
 
 
+def test_back_and_forward_take_back_one_step_each(page, served):
+    open_map(page, served)
+    said = page.get_by_test_id("sentence")
+    everything = sentence(page)
+    page.locator(".st-key-zone-idlib label").first.click()
+    expect(page).to_have_url(re.compile(r"/\?.*zone=idlib"))
+    settled(page)
+    narrowed = sentence(page)
+    page.get_by_role("link", name="Articles").first.click()
+    expect(page).to_have_url(re.compile(r"/articles\?.*zone=idlib"))
+    settled(page)
+    page.go_back()
+    expect(page).to_have_url(re.compile(r"/\?.*zone=idlib"))
+    expect(said).to_have_text(narrowed)
+    settled(page)
+    page.go_back()
+    expect(said).to_have_text(everything)
+    expect(page.locator(".st-key-zone-idlib input")).not_to_be_checked()
+    settled(page)
+    page.go_forward()
+    expect(said).to_have_text(narrowed)
+    expect(page.locator(".st-key-zone-idlib input")).to_be_checked()
+
+
 @pytest.mark.parametrize("path", ["", "articles"])
 def test_what_is_wrong_in_an_address_is_told_and_left_out(page, served, path):
     hostile = "%3Cimg%20src=x%20onerror=alert(1)%3E%60%E2%80%AE"
