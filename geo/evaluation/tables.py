@@ -13,13 +13,18 @@ _TITLES = {
     "spans": "Spans: the same zone, a letter shared",
     "exact spans": "Spans: the same zone, the same ends",
 }
+_KINDS = (
+    "Of a kind (area, place, zone), `labelled` counts what the labels call so, `found` what the"
+    " linker does; either is right when the other has the same zone, whatever it calls it."
+)
 
 
 def tables(results: Mapping[str, Result]) -> Iterator[Table]:
     """Yield a table for each measure of the first result, and one that compares them all."""
     first, result = next(iter(results.items()))
     for measure in MEASURES:
-        table = Table(title=f"{_TITLES[measure]} · {first} · {result.passages} passages")
+        title = f"{_TITLES[measure]} · {first} · {result.passages} passages"
+        table = Table(title=title, caption=_KINDS)
         for heading in ("", "labelled", "found", "precision", "recall", "F1"):
             table.add_column(heading, justify="left" if not heading else "right")
         for group in GROUPS:
