@@ -117,9 +117,8 @@ def test_the_about_page_tells_what_happened(page, language):
 
 def drawn(test: AppTest) -> str:
     """What the page's drawings hold."""
-    return "\n".join(
-        json.loads(element.proto.json).get("html", "") for element in test.get("bidi_component")
-    )
+    said = [element.proto.json for element in test.get("bidi_component")]
+    return "\n".join(json.loads(one).get("html", "") for one in said if one)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
