@@ -291,6 +291,8 @@ def test_a_large_file_shows_how_far_it_is(page, served, tmp_path):
     page.goto(f"{served}/bring?lang=en")
     page.get_by_role("tab").nth(1).click()
     page.locator("input[type=file]").set_input_files(many)
+    expect(page.get_by_role("button", name="Remove many.jsonl")).to_be_visible()
+    settled(page)  # the button has moved down
     page.locator("[data-testid=stFormSubmitButton] button:visible").click()
     expect(page.get_by_test_id("trial")).to_contain_text("1,500 articles were read")
     assert page.evaluate("window.bars") > 0
