@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple
 
 ZONES = ("idlib", "northern-homs", "eastern-ghouta", "south")
 """The ids of the four zones, from north to south; the order of every list, legend and chart."""
@@ -97,8 +97,7 @@ class Interval:
         return first[: {"day": 10, "month": 7, "year": 4}[self.precision]]
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """A span of an article that names a zone, an area or a place in one.
 
     `start` and `end` count Unicode code points in the field that `where` names (`title` in the

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict, replace
 from typing import Any
 
 from geo.linking import annotation
@@ -30,7 +29,7 @@ def annotated(mention: Mention, linked: LinkedArticle) -> dict[str, Any]:
     """Return a mention with its evidence as Web Annotation selectors."""
     field = linked.article.title if mention.where == "title" else linked.article.text
     return {
-        **asdict(mention),
+        **mention._asdict(),
         "target": {"source": linked.article.url or None, **annotation(mention, field)},
     }
 
@@ -115,7 +114,7 @@ class Spans:
         gap = {name: f"\ud800{name}" for name in _GAPS}
         place = self._points.get(mention.place or "")
         named = place or {f"name_{code}": name for code, name in ZONE_NAMES[mention.zone].items()}
-        bare = replace(mention, surface="", start=0, end=0)
+        bare = mention._replace(surface="", start=0, end=0)
         quote, position = annotation(bare, "")["selector"]
         feature = {
             "type": "Feature",
@@ -129,7 +128,7 @@ class Spans:
                 "name_en": named["name_en"],
                 "name_ar": named["name_ar"],
                 "article": gap["article"],
-                **asdict(mention),
+                **mention._asdict(),
                 **{name: gap[name] for name in ("surface", "start", "end")},
                 "target": {
                     "source": gap["source"],
