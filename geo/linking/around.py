@@ -29,6 +29,7 @@ SEVERAL_NEAR: Final = 60
 _WORDS: Final = read_data("context")
 _HEADS: Final = sorted(map(written, _WORDS["heads"]), key=len, reverse=True)
 _THE: Final = written("ال")
+_FOR_THE: Final = written("لل")
 _ATTACHED_LETTERS: Final = frozenset(map(written, "وفبكل"))
 _ATTACHED: Final = b"".join(_ATTACHED_LETTERS)
 _HEAD: Final = re.compile(
@@ -77,6 +78,9 @@ _LOCATIVE: Final = re.compile(rb"'[dt][ae](?:ki)?(?![\w\x80-\xff])")
 _BEFORE_PLACES: Final = re.compile(
     rf"(?:^|\W)(?:{'|'.join(re.escape(fold(word)) for word in _WORDS['before_places'])}) $"
 )
+_LAST_BEFORE_PLACES: Final = frozenset(
+    written(word).split(b" ")[-1] for word in _WORDS["before_places"]
+)
 # A name of people has another beside it, and no preposition of place before it.
 _PLACED: Final = frozenset(
     fold(word) for word in (*_WORDS["before_places"], *_WORDS["heads"]) if word.isalpha()
@@ -84,6 +88,7 @@ _PLACED: Final = frozenset(
 _OF_SOMEONE: Final = frozenset(_WORDS["of_someone"])
 _NAME: Final = "[A-ZÀ-ÖØ-ÞİŞĞА-ЯЁ][a-zà-öø-ÿışğа-яё]+"
 _FIRST_NAME: Final = re.compile(rf"(?<![\w-])({_NAME}) (?:bin |ibn |al-|el-)?$")
+_LINKS: Final = frozenset(["bin", "ibn", "al", "el"])  # those that may stand between
 _LAST_NAME: Final = re.compile(rf" (?:bin |ibn |al-|el-|аль-|эль-)?({_NAME})")
 _GIVEN_NAMES: Final = frozenset([*_WORDS["given_names"], *_WORDS["ranks"]])
 GIVEN: Final = frozenset(map(written, _GIVEN_NAMES))
@@ -167,7 +172,10 @@ def named_person(text: str, span: tuple[int, int]) -> bool:
     low = max(0, start - 24)
     if not _SMALL.search(text, max(0, start - 40), end + 40):
         return False  # a headline with a capital in every word
-    before = _FIRST_NAME.search(text, low, start)
+    before = None
+    word = text[max(low, text.rfind(" ", low, start - 1) + 1) : start - 1]
+    if not word.islower() or word in _LINKS:
+        before = _FIRST_NAME.search(text, low, start)
     if before is not None:
         word = before[1]
         opens = _OPENS.search(text, max(0, before.start() - 4), before.start()) is not None
@@ -221,7 +229,10 @@ def standing(reading: Reading, start: int, end: int) -> str:
     word, begin = _word_before(reading.flat, start)
     if word and begin + len(word) == start:  # attached
         return "place" if word in _IN else ""
-    if _ENDS.search(reading.data, begin + len(word), start):
+    stop = begin + len(word)
+    if (start - stop > 1 or reading.data[stop] != SPACE) and _ENDS.search(
+        reading.data, stop, start
+    ):
         word = b""
     placed = False
     if word in _OF:
@@ -311,16 +322,20 @@ def _word_before(flat: bytes, at: int) -> tuple[bytes, int]:
 def stands_alone(reading: Reading, start: int) -> bool:
     """Say whether the word before a name makes it a place, without an article («à Douma»)."""
     return head_before(reading, start) or (
-        _BEFORE_PLACES.search(reading.text(start - 18, start)) is not None
+        _word_before(reading.flat, start)[0] in _LAST_BEFORE_PLACES
+        and _BEFORE_PLACES.search(reading.text(start - 18, start)) is not None
         and not _is_article(reading, _word_before(reading.flat, start)[0], start)
     )
 
 
 def definite_before(reading: Reading, start: int) -> bool:
     """Say whether an Arabic noun with the article stands before, so that this describes it."""
+    word, _ = _word_before(reading.flat, start)
+    if word.find(_THE, 0, 4) < 0 and word.find(_FOR_THE, 0, 3) < 0:
+        return False
     if not _DEFINITE.search(reading.text(start - 24, start)):
         return False
-    return _word_before(reading.flat, start)[0] not in GIVEN  # «ألفة الإدلبي»
+    return word not in GIVEN  # «ألفة الإدلبي»
 
 
 def forbidden(reading: Reading, start: int, end: int, name: Name, limit: int) -> tuple[bytes, int]:

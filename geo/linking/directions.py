@@ -19,6 +19,7 @@ from geo.linking.letters import (
     written,
 )
 from geo.linking.pattern import FAR, read_data
+from geo.remembered import Remembered
 
 REACH: Final = 80
 
@@ -34,6 +35,13 @@ _AFTER: Final = re.compile(
     r"(?:S(?P<a>[DEA]+(?:C+[DEA]+)*)H?|(?P<b>A+(?:C+A+)*)|(?P<c>[DE]+(?:C+[DE]+)*)H)"
 )
 _AFTER_ADJECTIVE: Final = re.compile(r"(?P<a>D+(?:C+D+)*)(?!H)")
+# The same few labels stand around most names: what was found in them is remembered.
+MOST_LABELS: Final = 10_000
+_Found = Remembered[str, "re.Match[str] | None"]
+_before: Final = _Found(_BEFORE.search, MOST_LABELS)
+_before_adjective: Final = _Found(_BEFORE_ADJECTIVE.search, MOST_LABELS)
+_after: Final = _Found(_AFTER.match, MOST_LABELS)
+_after_adjective: Final = _Found(_AFTER_ADJECTIVE.match, MOST_LABELS)
 _SHARED: Final = re.compile(r"(?:C+[HG]*P)+(?P<b>A+(?:C+A+)*)")
 _CLAUSE: Final = re.compile(r"[.!?\n]")
 _COUNTRYSIDE: Final = re.compile(rf"(?:^|\s)[{fold('وفبل')}]*({fold('ريف')}ي?(?:ها|ه))\s")
@@ -132,11 +140,11 @@ def parts(
         before.append(Token("C" if letter in "وف" else "O", "", at, at + 1))
     after = _possessive(reading, end)
     written = "".join([token.label for token in before])
-    match = (_BEFORE_ADJECTIVE if adjective else _BEFORE).search(written)
+    match = (_before_adjective if adjective else _before)[written]
     following = tokens(reading, after or end, min(end + REACH, ceiling), until="DEACHGP")
     ahead = ("S" if after else "") + "".join([token.label for token in following])
     shift = 1 if after else 0
-    tail = (_AFTER_ADJECTIVE if adjective else _AFTER).match(ahead)
+    tail = (_after_adjective if adjective else _after)[ahead]
     if tail is None and _has_heads(written):
         tail = _SHARED.match(ahead)
         if tail:

@@ -8,7 +8,7 @@ from typing import Final
 from geo.arabic import fold
 from geo.linking.context import LIST_NEAR, Context, spans_before, spots_before
 from geo.linking.grammar import tokens
-from geo.linking.letters import COMMA, LINE, Reading, read
+from geo.linking.letters import COMMA, LINE, SPACE, Reading, read
 from geo.linking.pattern import FAR, Words, read_data
 
 # «وواحد في حمص»: what a list counts is joined to it as a name is.
@@ -20,6 +20,8 @@ _SENTENCE: Final = re.compile(r"[.\n!?]\s")
 _ROW_BEGINS: Final = re.compile(rb"(?:\A|\n)[ *|-]{0,3}\Z")
 _ROW_GOES_ON: Final = re.compile(rb" {0,4}(?:[|:;,-]? {0,2}[0-9]|\|)")
 ROWS_NEAR: Final = 300
+SEMICOLON: Final = 59
+BAR: Final = 124
 
 
 def _any_of(key: str) -> re.Pattern[str]:
@@ -66,6 +68,11 @@ def in_table(context: Context, start: int, end: int) -> bool:
 
 
 def _is_row(data: bytes, start: int, end: int) -> bool:
+    at, stop = end, min(end + 5, len(data))
+    while at < stop and data[at] == SPACE:
+        at += 1
+    if at == stop or not (COMMA <= data[at] <= SEMICOLON or data[at] == BAR):
+        return False  # nearly always; a regular expression takes ten times as long to say so
     if _ROW_GOES_ON.match(data, end) is None:
         return False
     before = data[max(0, start - 4) : start]
