@@ -1,19 +1,19 @@
 """Compiles the linker where a C compiler is at hand; all else stands in pyproject.toml.
 
-The same source runs as Python where it is not compiled, only slower. ``FOURZONES_PURE=1`` leaves it
-so. Where it was left so, ``geo/linking`` has no ``.so`` files.
+The same source runs as Python where it is not compiled, only slower, and `scan.c` has counterparts
+in Python. ``FOURZONES_PURE=1`` leaves it so. Where it was left so, ``geo/linking`` has no ``.so`` files.
 """
 
 import os
 
-from setuptools import setup
+from setuptools import Extension, setup
 
 # What is public stays as it is: a compiled function has no docstring.
 COMPILED = [
     f"geo/linking/{name}.py"
     for name in (
         "around", "article", "candidates", "context", "deciding", "directions", "furniture",
-        "grammar", "letters", "lists", "names", "pattern", "regions", "respelt", "shapes",
+        "grammar", "letters", "lists", "names", "pattern", "regions", "respelt", "search", "shapes",
     )
 ]  # fmt: skip
 
@@ -22,17 +22,18 @@ def extensions() -> list[object]:
     """Return what is to be compiled: nothing where that cannot be done."""
     if os.environ.get("FOURZONES_PURE"):
         return []
+    made = [Extension("geo.linking.scan", ["geo/linking/scan.c"], extra_compile_args=["-O3"])]
     try:
         from mypyc.build import mypycify
 
-        made = mypycify(
+        made += mypycify(
             ["--config-file=", "--ignore-missing-imports", "--follow-imports=silent", *COMPILED],
             opt_level="3",
             debug_level="0",
             group_name="geo.linking.compiled",
         )
     except ImportError:
-        return []
+        pass
     for one in made:
         one.optional = True
     return made

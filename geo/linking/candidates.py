@@ -7,27 +7,22 @@ from bisect import bisect_left
 from collections.abc import Mapping
 from typing import Final
 
-from ahocorasick_rs import BytesAhoCorasick, Implementation, MatchKind
-
 from geo.linking.around import nisba, surname
 from geo.linking.context import Context, within
 from geo.linking.furniture import other_stories
 from geo.linking.letters import (
-    SPACE,
-    Reading,
-    is_arabic,
+    decoded,
     read,
-    space_before,
     space_behind,
     written,
 )
 from geo.linking.pattern import Name, Pattern, read_data
 from geo.linking.respelt import Respelt
+from geo.linking.search import Search
 from geo.linking.shapes import shapes
 from geo.model import Where
 
-GLUED: Final = 6  # a name and the space behind it; a whole preposition may be glued to these
-
+FORBIDDEN: Final = "forbidden"
 _HYPHENS: Final = "-\u2010\u2011"
 _ENDS_ARTICLE: Final = "lLrdzh"
 _COUNTRIES: Final = frozenset(["abroad", "theatre"])
@@ -58,17 +53,26 @@ class Candidate:
         What it stands for.
     reason : str
         Why that, or why nothing; empty where the rule of the name says it.
+    word : bytes
+        The word that forbids it, where `reason` is `FORBIDDEN`.
     asked : int
         How many mentions the text was known to have when its context was last asked.
     """
 
-    __slots__ = ("asked", "chosen", "end", "pattern", "reason", "start")
+    __slots__ = ("asked", "chosen", "end", "pattern", "reason", "start", "word")
 
     def __init__(
         self, start: int, end: int, pattern: Pattern, chosen: Name | None = None, reason: str = ""
     ) -> None:
         self.start, self.end, self.pattern = start, end, pattern
         self.chosen, self.reason, self.asked = chosen, reason, -1
+        self.word = b""
+
+    def why(self) -> str:
+        """Return the reason, with the word that forbids it."""
+        if self.reason == FORBIDDEN:
+            return f"{FORBIDDEN} by «{decoded(self.word)}»"
+        return self.reason
 
 
 class Field:
@@ -119,7 +123,7 @@ class Field:
     def shapes(self) -> bytes:
         """Return what each code point of the text is (`geo.linking.shapes`)."""
         if self._shapes is None:
-            self._shapes = shapes(self.text, self.reading.units)
+            self._shapes = shapes(self.text)
         return self._shapes
 
     def span(self, one: Candidate) -> tuple[int, int]:
@@ -162,20 +166,11 @@ class Finder:
 
     def __init__(self, known: Mapping[bytes, Pattern], respelt: Respelt | None) -> None:
         self._respelt = respelt
-        arabic = {key: pattern for key, pattern in known.items() if is_arabic(key)}
-        others = {key: pattern for key, pattern in known.items() if key not in arabic}
-        self._known = [*others.values(), *arabic.values()]
+        self._known = list(known.values())
         self._met: list[Pattern | None] = [None] * len(known)
-        # Most texts are in one script. Where a name is written in so many ways as in Latin letters,
-        # the faster implementation would take a hundred megabytes.
-        self._arabic = _search(arabic, Implementation.DFA)
-        self._others = _search(others, Implementation.ContiguousNFA)
-        self._first_arabic = len(others)
-        spelling = read_data("spelling")
-        self._prefixes = frozenset(map(written, spelling["arabic_prefixes"]))
-        self._glued = self._prefixes | frozenset(map(written, spelling["arabic_glued"]))
-        self._and = frozenset(map(written, spelling["arabic_and"]))
-        self._endings = frozenset(map(written, spelling["cyrillic_endings"])) | {b""}
+        self._find = Search(known).find
+        endings = read_data("spelling")["cyrillic_endings"]
+        self._endings = frozenset(map(written, endings)) | {b""}
 
     def field(self, text: str, where: Where) -> Field:
         """Return a text with the longest names that stand in it as whole words."""
@@ -190,28 +185,23 @@ class Finder:
         flat, met, found = field.reading.flat, self._met, field.found
         headings: list[tuple[int, int]] = []
         covered = 0
-        first, matches = self._matches(field.reading)
-        for at, start, end in matches:
-            number = first + at
+        matches: list[tuple[int, int, int]] = self._find(flat)
+        for number, start, end in matches:
             pattern = met[number]
             if pattern is None:
                 pattern = met[number] = self._known[number].settled()
-            if pattern.prefixed or pattern.lam:
-                start -= 1
-                if flat[start - 1] != SPACE and not self._may_stand(flat, start, end, pattern):
-                    continue  # the byte before the first is the last, a space
-                if pattern.lam:
-                    start += 2
+            if pattern.lam:
+                start += 2
             if pattern.stem:
-                stop = space_behind(flat, end - 1, end + 7)
-                ending = flat[end - 1 : stop]
+                stop = space_behind(flat, end, end + 8)
+                ending = flat[end:stop]
                 if stop < 0 or ending not in self._endings:
                     continue
-                if ending == _I and flat[end - 2] in _HARD:
+                if ending == _I and flat[end - 1] in _HARD:
                     continue
                 end = stop
             else:
-                end -= 2
+                end -= 1
             role = pattern.role
             if role != "name" and role != "region":
                 if role == "heading":
@@ -230,37 +220,6 @@ class Finder:
             else:
                 covered = found[-1].end if found else 0
         return headings
-
-    def _matches(self, reading: Reading) -> tuple[int, list[tuple[int, int, int]]]:
-        """Return what is in a reading, in the order of ends: (number, start, end).
-
-        One space goes before it: all positions but those of keys with a space are one on. The
-        first value is what is to be added to the numbers for those of `_known`.
-        """
-        flat = b" " + reading.flat
-        arabic: list[tuple[int, int, int]] = []
-        others: list[tuple[int, int, int]] = []
-        if reading.arabic:
-            arabic = self._arabic.find_matches_as_indexes(flat, overlapping=True)
-        if reading.cased or not reading.arabic:
-            others = self._others.find_matches_as_indexes(flat, overlapping=True)
-        first = self._first_arabic
-        if not others:
-            return first, arabic
-        if arabic:
-            others += [(first + number, start, end) for number, start, end in arabic]
-            others.sort(key=lambda match: match[2])
-        return 0, others
-
-    def _may_stand(self, flat: bytes, start: int, end: int, pattern: Pattern) -> bool:
-        """Say whether what is attached before a name is a preposition or a conjunction."""
-        word = space_before(flat, max(0, start - 4), start)
-        if word < 0 and start > 3:
-            return False
-        known = self._and if pattern.lam else self._glued
-        if not pattern.lam and end - 1 - start < GLUED:
-            known = self._prefixes
-        return flat[word + 1 : start] in known
 
     def add_respelt(self, field: Field) -> None:
         """Add names of places in a transliteration that the gazetteer does not list."""
@@ -296,14 +255,6 @@ class Finder:
         if added:
             found.extend(added)
             found.sort(key=lambda one: one.start)
-
-
-def _search(known: Mapping[bytes, Pattern], how: Implementation) -> BytesAhoCorasick:
-    # Where nothing can be attached before a name, the space before it is searched for, too.
-    keys = [
-        key if pattern.prefixed or pattern.lam else b" " + key for key, pattern in known.items()
-    ]
-    return BytesAhoCorasick(keys, matchkind=MatchKind.Standard, implementation=how)
 
 
 def _with_article(text: str, start: int) -> int:

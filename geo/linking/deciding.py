@@ -9,9 +9,8 @@ from typing import Final
 
 from geo.linking import around
 from geo.linking.around import FAR
-from geo.linking.candidates import Candidate, Field
+from geo.linking.candidates import FORBIDDEN, Candidate, Field
 from geo.linking.context import Context
-from geo.linking.letters import decoded
 from geo.linking.lists import in_list, in_table
 from geo.linking.pattern import BY_TURN, Name, read_data, standing_alone
 from geo.linking.regions import Region, all_regions
@@ -237,7 +236,7 @@ def _choose(one: Candidate, field: Field, turn: str) -> None:
         away = context.nearest(name.zone, one.start)
         word = _forbidding(one, name, context, away)
         if word:
-            forbidden, one.reason = True, f"forbidden by «{decoded(word)}»"
+            forbidden, one.reason, one.word = True, FORBIDDEN, word
         elif reason := _against(one, name, field, away):
             one.reason = reason
         elif away < least:

@@ -17,12 +17,19 @@ import numpy as np
 
 from geo.arabic import MARKS, fold, is_mark, spell_out
 
+try:
+    from geo.linking import scan
+except ImportError:  # not compiled
+    scan = None  # type: ignore[assignment]
+
 _MARK: Final = 0
 _APART: Final = 1
 _SIGN: Final = 2
 _LETTER: Final = 0xFF
-_ARABIC: Final = 65
-_CASED: Final = 97
+_ARABIC: Final = 1
+_CASED: Final = 2
+_HAS_MARK: Final = 4
+_HAS_APART: Final = 8
 _OWN = [
     *(chr(c) for c in range(0x621, 0x63B)), *(chr(c) for c in range(0x641, 0x64B)), *"پچڤگژڨڭ",
     *(chr(c) for c in range(0x430, 0x450)), *"іїєґўәғқңөұүһјљњћђџ",
@@ -60,9 +67,6 @@ def _tables() -> tuple[Any, str, bytes]:
     return table, "".join(decode), flat
 
 
-SHORT: Final = 48
-"""Letters of a text up to which a step over each takes less time than numpy's calls."""
-
 LINE: Final = 10
 SPACE: Final = 32
 HASH: Final = 35
@@ -75,13 +79,10 @@ _DECODE: Final = _TABLES[1]
 _FLAT: Final = _TABLES[2]
 _ASCII: Final = _CODES[:256]
 _SCRIPTS: Final = bytes(
-    _ARABIC
-    if "\u0600" <= letter <= "\u06ff"
-    else _CASED
-    if letter.lower() != letter.upper()
-    else SPACE
+    _ARABIC if "\u0600" <= letter <= "\u06ff" else _CASED if letter.lower() != letter.upper() else 0
     for letter in _DECODE
 )
+_KINDS: Final = bytes([_HAS_MARK, _HAS_APART]) + _SCRIPTS[2:]
 
 
 class Reading:
@@ -98,14 +99,11 @@ class Reading:
         the end.
     offsets : memoryview or None
         For each byte the offset in the text, and one more; None when they are the same.
-    units : array or None
-        The code points of the text, those beyond the first plane as its last; None of ASCII, and
-        of what is short.
     arabic, cased : bool
         Whether letters of the Arabic script stand in it, and such as can be capitals.
     """
 
-    __slots__ = ("arabic", "cased", "data", "flat", "offsets", "source", "units")
+    __slots__ = ("arabic", "cased", "data", "flat", "offsets", "source")
 
     def __init__(
         self,
@@ -113,11 +111,10 @@ class Reading:
         data: bytes,
         flat: bytes,
         offsets: memoryview | None,
-        units: Any = None,
         arabic: bool = False,
         cased: bool = True,
     ) -> None:
-        self.source, self.units = source, units
+        self.source = source
         self.data, self.flat, self.offsets = data, flat, offsets
         self.arabic, self.cased = arabic, cased
 
@@ -152,40 +149,50 @@ def read(text: str) -> Reading:
     >>> reading.span(4, 8)
     (4, 11)
     """
+    if scan is None:
+        return _read(text)
+    known = scan.read(text, _CODES, _FLAT, _KINDS)
+    if known is None:
+        return _spelt_out(text)
+    data, flat, offsets, kinds = known
+    kept = memoryview(offsets).cast("q") if offsets is not None else None
+    return Reading(text, data, flat, kept, kinds & _ARABIC != 0, kinds & _CASED != 0)
+
+
+def _read(text: str) -> Reading:
+    """Read a text where `scan.c` is not compiled."""
     if text.isascii():  # no marks, nothing to take apart
         data = text.encode().translate(_ASCII)
         return Reading(text, data, data.translate(_FLAT) + b" ", None)
-    units = None
-    if len(text) <= SHORT:
-        data = bytes([_CODES[min(ord(text[at]), 0xFFFF)] for at in range(len(text))]) + b" "
-    else:
-        units = code_units(text + " ")
-        data = _TABLE.take(units).tobytes()
+    data = coded(text + " ", _CODES)
     if _APART in data:
-        apart, offsets = spell_out(text)
-        inner = read(apart)
-        back: Any = np.asarray(offsets)
-        if inner.offsets is not None:
-            back = back[np.asarray(inner.offsets)]
-        found = Reading(text, inner.data, inner.flat, memoryview(back), units)
-        found.arabic, found.cased = inner.arabic, inner.cased
-        return found
+        return _spelt_out(text)
     kept: memoryview | None = None
     if _MARK in data:
         kept = memoryview((np.frombuffer(data, np.uint8) != _MARK).nonzero()[0])
         data = data.translate(None, b"\x00")
     flat = data.translate(_FLAT)
     scripts = flat.translate(_SCRIPTS)
-    return Reading(text, data[:-1], flat, kept, units, _ARABIC in scripts, _CASED in scripts)
+    return Reading(text, data[:-1], flat, kept, _ARABIC in scripts, _CASED in scripts)
 
 
-def code_units(text: str) -> Any:
-    """Return the code points of a text, those beyond the first plane as its last."""
-    units = np.frombuffer(codecs.utf_16_le_encode(text, "surrogatepass")[0], np.uint16)
-    if len(units) != len(text):
-        wide = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
-        units = np.minimum(wide, 0xFFFF).astype(np.uint16)
-    return units
+def _spelt_out(text: str) -> Reading:
+    """Read a text with letters that are drawn as they join, some of which stand for several."""
+    apart, offsets = spell_out(text)
+    inner = read(apart)
+    back: Any = np.asarray(offsets)
+    if inner.offsets is not None:
+        back = back[np.asarray(inner.offsets)]
+    return Reading(text, inner.data, inner.flat, memoryview(back), inner.arabic, inner.cased)
+
+
+def coded(text: str, table: bytes) -> bytes:
+    """Return what a table has for each code point, those beyond the first plane as its last."""
+    if scan is not None:
+        return scan.codes(text, table)
+    wide = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
+    found: bytes = np.frombuffer(table, np.uint8).take(np.minimum(wide, 0xFFFF)).tobytes()
+    return found
 
 
 def space_before(flat: bytes, low: int, at: int) -> int:
@@ -209,11 +216,6 @@ def space_behind(flat: bytes, at: int, high: int) -> int:
             return at
         at += 1
     return -1
-
-
-def is_arabic(key: bytes) -> bool:
-    """Say whether a name as the search finds it has letters of the Arabic script."""
-    return _ARABIC in key.translate(_SCRIPTS)
 
 
 def written(name: str) -> bytes:

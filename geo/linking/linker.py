@@ -82,7 +82,7 @@ class Linker:
                         field.where,
                         name.zone,
                         name.place,
-                        one.reason or name.rule,
+                        one.why() or name.rule,
                         mention_of(one, field),
                     )
                 )

@@ -11,6 +11,7 @@ from typing import Any, Final
 
 from ahocorasick_rs import BytesAhoCorasick, Implementation
 
+from geo.linking.letters import scan
 from geo.model import Kind
 from geo.paths import DATA
 
@@ -37,22 +38,33 @@ class Words:
         Bytes of the longest of them.
     """
 
-    __slots__ = ("_search", "_words", "longest")
+    __slots__ = ("_nearest", "_words", "longest")
 
     def __init__(self, words: tuple[bytes, ...]) -> None:
-        self._words = words
+        self._words = sorted(set(words))
         self.longest = max(map(len, words))
-        self._search: BytesAhoCorasick | None = None
+        self._nearest: Any = None
 
     def nearest(self, data: bytes, start: int, end: int, reach: int) -> tuple[int, bytes]:
         """Return how far the nearest word is from a name, and which; far and none if there is none.
 
         One that goes beyond the name and takes in a part of it is 0 away.
         """
-        if self._search is None:  # few are ever asked
-            self._search = BytesAhoCorasick(self._words, implementation=Implementation.DFA)
+        if self._nearest is None:  # few are ever asked
+            self._nearest = (_Automaton if scan is None else scan.Words)(self._words).nearest
+        near, which = self._nearest(data, start, end, reach)
+        return (near, self._words[which]) if which >= 0 else (FAR, b"")
+
+
+class _Automaton:
+    """The same search where `scan.c` is not compiled."""
+
+    def __init__(self, words: list[bytes]) -> None:
+        self._search = BytesAhoCorasick(words, implementation=Implementation.DFA)
+
+    def nearest(self, data: bytes, start: int, end: int, reach: int) -> tuple[int, int]:
         low = max(0, start - reach)
-        near, word = FAR, b""
+        near, which = FAR, -1
         matches: list[tuple[int, int, int]] = self._search.find_matches_as_indexes(
             data[low : end + reach], overlapping=True
         )
@@ -66,9 +78,9 @@ class Words:
                 continue  # in the name itself
             else:
                 away = 0
-            if away < near or (away == near and self._words[number] < word):
-                near, word = away, self._words[number]
-        return near, word
+            if away < near or (away == near and number < which):
+                near, which = away, number
+        return near, which
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,9 +16,9 @@ from typing import Final
 
 from geo.arabic import fold
 from geo.gazetteer import Place
-from geo.linking.letters import APOSTROPHE, SPACE
+from geo.linking.letters import APOSTROPHE, SPACE, scan
 from geo.linking.pattern import Name, Pattern, read_data
-from geo.linking.shapes import CAPITAL, DIGIT, HYPHEN
+from geo.linking.shapes import CAPITAL, HYPHEN, capitals
 from geo.remembered import Remembered
 
 SHORTEST: Final = 4
@@ -104,6 +104,23 @@ def _skeleton_of(word: str) -> str:
     return "".join(kept)
 
 
+def _letters() -> bytes:
+    """Return which small Latin letter each code point is read as; 0 for none, 255 for Cyrillic."""
+    folded = fold("".join(map(chr, range(0x10000))))
+    return bytes(
+        ord(letter) if "a" <= letter <= "z" else 255 * (_OTHER.match(letter) is None)
+        for letter in folded
+    )
+
+
+def _sounds() -> list[tuple[bytes, bytes]]:
+    return [(sound.encode(), same.encode()) for sound, same in _SOUNDS]
+
+
+def _alike() -> bytes:
+    return bytes(ord(chr(at).translate(_ALIKE) or "\0") for at in range(256))
+
+
 _plains: Final = Remembered[str, str](_plain_of, MOST_MET, LONGEST)
 _skeletons: Final = Remembered[str, str](_skeleton_of, MOST_MET, LONGEST)
 
@@ -140,6 +157,11 @@ class Respelt:
             if len(key) > 1:
                 self._seconds.setdefault(key[0], set()).add(key[1])
         self._begin = Remembered[str, str](self._how_begins, MOST_MET, LONGEST)
+        # Words with a capital, without most of those that no name begins with.
+        self._capitals: Callable[[str, bytes], list[tuple[int, int]]] = capitals
+        if scan is not None:
+            firsts = list({" ".join(key[:2]).encode() for key in self._known})
+            self._capitals = scan.Beginnings(_letters(), _sounds(), _alike(), firsts).find
 
     def find(
         self, text: str, shaped: bytes, known: Callable[[int], bool]
@@ -156,26 +178,17 @@ class Respelt:
         found: list[tuple[int, int, Pattern]] = []
         begin, seconds = self._begin, self._seconds
         at = done = 0
-        before, length = SPACE, len(shaped)
-        while at < length:
-            shape = shaped[at]
-            at += 1
-            if shape != CAPITAL or before >= DIGIT:
-                before = shape
+        length = len(shaped)
+        for start, end in self._capitals(text, shaped):
+            if start < at:  # behind an apostrophe, inside a word
                 continue
-            # A capital at the beginning of a word.
-            start, before = at - 1, SPACE
-            while at < length:
-                before = shaped[at]
-                if before < CAPITAL:
-                    break
-                at += 1
-            if before == APOSTROPHE and at > start + 1:
-                at = _word_end(text, shaped, start)
-                before = shaped[at] if at < length else SPACE
-            if at == start + 1 or start < done:
+            before = shaped[end] if end < length else SPACE
+            if before == APOSTROPHE:
+                end = _word_end(text, shaped, start)
+                before = shaped[end] if end < length else SPACE
+            at = end
+            if start < done:
                 continue
-            end = at
             word = text[start:end]
             first = begin.get(word)  # a subclass of dict is slow to ask otherwise
             if first is None:

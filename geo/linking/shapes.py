@@ -11,7 +11,7 @@ from typing import Any, Final
 
 import numpy as np
 
-from geo.linking.letters import APOSTROPHE, SPACE, code_units
+from geo.linking.letters import APOSTROPHE, SPACE, coded
 
 # Letters are no less than CAPITAL, what is part of a word no less than DIGIT.
 SMALL: Final = 97  # a: any letter that is no capital
@@ -37,25 +37,42 @@ def _table() -> Any:
     return table
 
 
-_TABLE: Final = _table()
-_ASCII: Final[bytes] = _TABLE[:256].tobytes()
+_SHAPES: Final[bytes] = _table().tobytes()
 
 
-def shapes(text: str, units: Any) -> bytes:
+def shapes(text: str) -> bytes:
     """Return what each code point of a text is: `CAPITAL`, `SMALL`, `DIGIT`, …; else a full stop.
-
-    Parameters
-    ----------
-    units : array or None
-        As its reading has them.
 
     Examples
     --------
-    >>> from geo.linking.letters import read
-    >>> shapes("Dar’a, 2018", read("Dar’a, 2018").units)
+    >>> shapes("Dar’a, 2018")
     b"Aaa'a. 0000"
     """
-    if text.isascii():
-        return text.encode().translate(_ASCII)
-    shaped: bytes = _TABLE.take(code_units(text) if units is None else units).tobytes()
-    return shaped
+    return coded(text, _SHAPES)
+
+
+def capitals(text: str, shaped: bytes) -> list[tuple[int, int]]:
+    """Return where words of two letters or more begin with a capital, and where they end.
+
+    A word that an apostrophe ends may go on behind it.
+
+    Examples
+    --------
+    >>> capitals("The Ras al-Ain road", shapes("The Ras al-Ain road"))
+    [(0, 3), (4, 7), (11, 14)]
+    """
+    found: list[tuple[int, int]] = []
+    at, before, length = 0, SPACE, len(shaped)
+    while at < length:
+        shape = shaped[at]
+        if shape != CAPITAL or before >= DIGIT:
+            before = shape
+            at += 1
+            continue
+        start = at
+        while at < length and shaped[at] >= CAPITAL:
+            at += 1
+        before = shaped[at] if at < length else SPACE
+        if at > start + 1:
+            found.append((start, at))
+    return found

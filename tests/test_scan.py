@@ -1,0 +1,108 @@
+"""What is written in C does as its counterpart in Python, on any text."""
+
+import random
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from geo import evaluation
+from geo.gazetteer import load_places
+from geo.linking import letters, pattern, search
+from geo.linking.names import patterns
+from geo.linking.respelt import Respelt
+from geo.linking.shapes import capitals, shapes
+
+scan = letters.scan
+pytestmark = pytest.mark.skipif(scan is None, reason="scan.c is not compiled here: no C compiler")
+
+PASSAGES = [passage.text for passage in evaluation.load()]
+ODD = "\u064b\u0640\u200f\ufefb\ufdf2\ud800\U0001f600\x00\x01\x02\t\n\r'’-·ıİßаяЁ٣"
+TEXTS = st.text(st.one_of(st.characters(), st.sampled_from("ابودلرستن ABdumaKh'- " + ODD)))
+
+
+def mixed(chance: random.Random) -> str:
+    """Return pieces of passages, cut anywhere, with odd letters among them."""
+    pieces = []
+    for _ in range(chance.randint(1, 6)):
+        text = chance.choice(PASSAGES)
+        at = chance.randrange(len(text))
+        pieces += [text[at : at + chance.randint(1, 200)], chance.choice([" ", "", *ODD])]
+    return "".join(pieces)
+
+
+MIXED = st.randoms(use_true_random=False).map(mixed)
+
+
+def same(text: str) -> letters.Reading:
+    one, other = letters.read(text), letters._read(text)
+    assert (one.data, one.flat) == (other.data, other.flat)
+    assert (one.offsets is None) == (other.offsets is None)
+    assert list(one.offsets or ()) == list(other.offsets or ())
+    assert (one.arabic, one.cased or text.isascii()) == (other.arabic, other.cased)
+    return one
+
+
+@given(st.one_of(TEXTS, MIXED))
+def test_a_text_is_read_alike(text):
+    same(text)
+    found = letters.coded(text, letters._CODES)
+    assert found == bytes(letters._CODES[min(ord(letter), 0xFFFF)] for letter in text)
+
+
+@pytest.fixture(scope="module")
+def searches():
+    known = patterns()
+    keys, glue = list(known), search.glue_of(known.values())
+    return search.Search(known), search._Automaton(keys, glue, search._prefixes())
+
+
+@given(text=st.one_of(TEXTS, MIXED))
+def test_the_same_names_are_found(searches, text):
+    flat = same(text).flat
+    assert searches[0].find(flat) == searches[1].find(flat)
+
+
+@given(text=MIXED, start=st.integers(0, 300), length=st.integers(0, 20), reach=st.integers(0, 120))
+def test_the_same_word_is_the_nearest(text, start, length, reach):
+    data = letters.read(text).data
+    words = sorted({data[at : at + 4] for at in range(0, len(data) - 4, 7)} | {b"ab"})
+    said = scan.Words(words).nearest(data, start, start + length, reach)
+    near, which = pattern._Automaton(words).nearest(data, start, start + length, reach)
+    assert said[1] == which
+    assert which < 0 or said[0] == near
+
+
+@pytest.fixture(scope="module")
+def respelt():
+    places = load_places()
+    slow = Respelt(places)
+    slow._capitals = capitals
+    return Respelt(places), slow
+
+
+@given(text=st.one_of(TEXTS, MIXED))
+def test_the_same_names_are_respelt(respelt, text):
+    shaped = shapes(text)
+    one, other = (
+        [(start, end, said.first) for start, end, said in each.find(text, shaped, lambda at: False)]
+        for each in respelt
+    )
+    assert one == other
+
+
+@pytest.mark.parametrize(
+    ("make", "said"),
+    [
+        (lambda: scan.read("a", b"", b"", b""), "tables of 0"),
+        (lambda: scan.codes("a", b"abc"), "3 bytes"),
+        (lambda: scan.Words([b"a"]), "expected 2 to"),
+        (lambda: scan.Words([b"ab", b"ab"]), "twice"),
+        (lambda: scan.Words(["ab"]), "key 0"),
+        (lambda: scan.Words([b"ab"]).nearest(b"ab", 5, 2, 1), "from 5 to 2"),
+        (lambda: scan.Names([b"abc"], b"", [], b"", 6), "one byte for each"),
+    ],
+)
+def test_what_does_not_fit_is_told(make, said):
+    with pytest.raises(ValueError, match=said):
+        make()
