@@ -284,11 +284,13 @@ step(const Trie *trie, uint32_t node, uint8_t letter)
 #define LEAST 3
 #define BITS 17
 
+typedef uint64_t Bits[1 << (BITS - 6)];
+
 typedef struct {
     PyObject_HEAD
     Trie names, prefixes;
-    uint64_t begins[1 << (BITS - 6)];
-    uint8_t attached[256]; /* letters that a prefix begins with */
+    uint32_t firsts[256];
+    Bits any, attached; /* of all names, and of those before which something may be attached */
     uint8_t *glue;
     Py_ssize_t glued;
 } Names;
@@ -302,23 +304,24 @@ beginning(const uint8_t *letters)
 }
 
 static void
-note_beginning(Names *self, const uint8_t *key, Py_ssize_t length)
+note_beginning(Bits begins, const uint8_t *key, Py_ssize_t length)
 {
     uint8_t letters[LOOKED_AT];
     memcpy(letters, key, length < LOOKED_AT ? (size_t)length : LOOKED_AT);
     for (int last = 0; last < 256; last++) { /* whatever follows the shortest */
         if (length < LOOKED_AT) letters[LEAST] = (uint8_t)last;
         uint32_t spot = beginning(letters);
-        self->begins[spot >> 6] |= (uint64_t)1 << (spot & 63);
+        begins[spot >> 6] |= (uint64_t)1 << (spot & 63);
         if (length >= LOOKED_AT) break;
     }
 }
 
 static inline int
-may_begin(const Names *self, const uint8_t *letters)
+may_begin(const Bits begins, const uint8_t *flat, Py_ssize_t length, Py_ssize_t start)
 {
-    uint32_t spot = beginning(letters);
-    return (self->begins[spot >> 6] >> (spot & 63)) & 1;
+    if (start + LOOKED_AT > length) return start + LEAST <= length;
+    uint32_t spot = beginning(flat + start);
+    return (begins[spot >> 6] >> (spot & 63)) & 1;
 }
 
 /* What may be attached before a name: 0 nothing, else which prefixes. */
@@ -361,10 +364,13 @@ names_new(PyTypeObject *type, PyObject *args, PyObject *kwds)
                 Py_CLEAR(self);
             } else {
                 for (int letter = 0; letter < 256; letter++)
-                    self->attached[letter] = step(&self->prefixes, 0, (uint8_t)letter) != 0;
+                    self->firsts[letter] = step(&self->names, 0, (uint8_t)letter);
                 for (Py_ssize_t at = 0; at < PyList_GET_SIZE(keys); at++) {
                     PyObject *key = PyList_GET_ITEM(keys, at);
-                    note_beginning(self, (uint8_t *)PyBytes_AS_STRING(key), PyBytes_GET_SIZE(key));
+                    const uint8_t *letters = (uint8_t *)PyBytes_AS_STRING(key);
+                    note_beginning(self->any, letters, PyBytes_GET_SIZE(key));
+                    if (self->glue[at])
+                        note_beginning(self->attached, letters, PyBytes_GET_SIZE(key));
                 }
             }
         }
@@ -379,8 +385,11 @@ typedef struct {
     Py_ssize_t start, end;
 } Match;
 
+#define FEW 64
+#define CHUNK 1024
+
 typedef struct {
-    Match *all, few[64];
+    Match *all, few[FEW];
     Py_ssize_t count, room;
 } Matches;
 
@@ -406,13 +415,12 @@ keep(Matches *found, Match match)
     return 0;
 }
 
-/* Keep the names that begin at a position, behind some kinds of prefixes, or at a word's beginning. */
+/* Keep the names that begin at a position: of a word, or behind a prefix of some kinds. */
 static int
 names_at(const Names *self, const uint8_t *flat, Py_ssize_t length, Py_ssize_t start, int behind,
          Matches *found)
 {
-    if (start + LOOKED_AT <= length && !may_begin(self, flat + start)) return 0;
-    uint32_t node = step(&self->names, 0, flat[start]);
+    uint32_t node = self->firsts[flat[start]];
     for (Py_ssize_t at = start + 1; node; at++) {
         int32_t number = self->names.nodes[node].value;
         if (number >= 0) {
@@ -427,6 +435,25 @@ names_at(const Names *self, const uint8_t *flat, Py_ssize_t length, Py_ssize_t s
     return 0;
 }
 
+/* Keep the names in a word, from its beginning or behind a prefix. */
+static inline int
+names_in_word(const Names *self, const uint8_t *flat, Py_ssize_t length, Py_ssize_t start,
+              Matches *found)
+{
+    if (may_begin(self->any, flat, length, start) &&
+        names_at(self, flat, length, start, 0, found))
+        return -1;
+    for (Py_ssize_t behind = start + 1; behind <= start + MOST_PREFIX; behind++) {
+        if (!may_begin(self->attached, flat, length, behind)) continue;
+        uint32_t prefix = 0;
+        for (Py_ssize_t at = start; at < behind; at++)
+            if (!(prefix = step(&self->prefixes, prefix, flat[at]))) return 0;
+        int which = self->prefixes.nodes[prefix].value;
+        if (which > 0 && names_at(self, flat, length, behind, which, found)) return -1;
+    }
+    return 0;
+}
+
 static PyObject *
 names_find(Names *self, PyObject *text)
 {
@@ -436,20 +463,20 @@ names_find(Names *self, PyObject *text)
     }
     const uint8_t *flat = (const uint8_t *)PyBytes_AS_STRING(text);
     Py_ssize_t length = PyBytes_GET_SIZE(text);
-    Matches found = {.count = 0, .room = 64};
+    Matches found = {.count = 0, .room = FEW};
     found.all = found.few;
     PyObject *list = NULL;
-    for (Py_ssize_t at = 0; at < length; at++) {
-        if (flat[at] == SPACE) continue;
-        if (names_at(self, flat, length, at, 0, &found)) goto done;
-        uint32_t prefix = 0;
-        Py_ssize_t last = self->attached[flat[at]] ? at + MOST_PREFIX : at;
-        for (Py_ssize_t next = at; next < last; next++) {
-            if (next + 1 == length || !(prefix = step(&self->prefixes, prefix, flat[next]))) break;
-            int which = self->prefixes.nodes[prefix].value;
-            if (which > 0 && names_at(self, flat, length, next + 1, which, &found)) goto done;
+    uint16_t words[CHUNK];
+    uint8_t before = SPACE;
+    for (Py_ssize_t from = 0; from < length; from += CHUNK) {
+        int count = 0, letters = length - from < CHUNK ? (int)(length - from) : CHUNK;
+        for (int at = 0; at < letters; at++) { /* without a branch, which nobody could foresee */
+            words[count] = (uint16_t)at;
+            count += (before == SPACE) & (flat[from + at] != SPACE);
+            before = flat[from + at];
         }
-        while (at < length && flat[at] != SPACE) at++;
+        for (int at = 0; at < count; at++)
+            if (names_in_word(self, flat, length, from + words[at], &found)) goto done;
     }
     if (!(list = PyList_New(found.count))) goto done;
     for (Py_ssize_t at = 0; at < found.count; at++) {
