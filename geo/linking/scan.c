@@ -519,13 +519,16 @@ static PyTypeObject NamesType = {
 typedef struct {
     PyObject_HEAD
     Trie words;
-    uint64_t begins[64]; /* a bit says whether a word begins with two letters */
+    uint32_t looked_at;  /* a mask of as many letters as the shortest has, four at most */
+    uint64_t begins[64]; /* a bit says whether a word begins with such letters */
 } Words;
 
 static inline uint32_t
-pair(const uint8_t *letters)
+opening(const Words *self, const uint8_t *letters)
 {
-    return (letters[0] * 31u + letters[1]) & 0xFFF;
+    uint32_t four;
+    memcpy(&four, letters, LOOKED_AT);
+    return (four & self->looked_at) * 2654435761u >> 20;
 }
 
 static void
@@ -547,8 +550,16 @@ words_new(PyTypeObject *type, PyObject *args, PyObject *kwds)
         Py_DECREF(self);
         return NULL;
     }
+    Py_ssize_t shortest = LOOKED_AT;
     for (Py_ssize_t at = 0; at < PyList_GET_SIZE(words); at++) {
-        uint32_t spot = pair((uint8_t *)PyBytes_AS_STRING(PyList_GET_ITEM(words, at)));
+        Py_ssize_t length = PyBytes_GET_SIZE(PyList_GET_ITEM(words, at));
+        if (length < shortest) shortest = length;
+    }
+    memset(&self->looked_at, 0xFF, (size_t)shortest); /* those that come first, in any order */
+    for (Py_ssize_t at = 0; at < PyList_GET_SIZE(words); at++) {
+        uint8_t letters[LOOKED_AT] = {0};
+        memcpy(letters, PyBytes_AS_STRING(PyList_GET_ITEM(words, at)), (size_t)shortest);
+        uint32_t spot = opening(self, letters);
         self->begins[spot >> 6] |= (uint64_t)1 << (spot & 63);
     }
     return (PyObject *)self;
@@ -570,8 +581,10 @@ words_nearest(Words *self, PyObject *args)
     Py_ssize_t high = end + reach < length ? end + reach : length;
     int32_t which = -1;
     for (Py_ssize_t first = low; first + 1 < high; first++) {
-        uint32_t spot = pair(data + first);
-        if (!((self->begins[spot >> 6] >> (spot & 63)) & 1)) continue;
+        if (first + LOOKED_AT <= length) {
+            uint32_t spot = opening(self, data + first);
+            if (!((self->begins[spot >> 6] >> (spot & 63)) & 1)) continue;
+        }
         uint32_t node = step(&self->words, 0, data[first]);
         for (Py_ssize_t last = first + 1; node; last++) {
             int32_t number = self->words.nodes[node].value;
