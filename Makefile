@@ -48,7 +48,7 @@ $(READY): requirements.lock pyproject.toml
 	touch $(READY)
 
 # The linker is compiled where there is a C compiler, and again when its source changes.
-$(BUILT): $(READY) setup.py $(wildcard geo/linking/*.py geo/linking/*.c)
+$(BUILT): $(READY) setup.py $(wildcard geo/linking/*.py geo/linking/c/*)
 	@echo "Installing Fourzones, with its linker compiled (half a minute) ..."
 	@rm -rf build geo/linking/*.so
 	@$(PYTHON) -m pip install --quiet --disable-pip-version-check --no-deps --editable .

@@ -1,10 +1,12 @@
 """Compiles the linker where a C compiler is at hand; all else stands in pyproject.toml.
 
-The same source runs as Python where it is not compiled, only slower, and `scan.c` has counterparts
-in Python. ``FOURZONES_PURE=1`` leaves it so. Where it was left so, ``geo/linking`` has no ``.so`` files.
+The same source runs as Python where it is not compiled, only slower, and what stands in
+`geo/linking/c/` has counterparts in Python. ``FOURZONES_PURE=1`` leaves it so. Where it was left
+so, ``geo/linking`` has no ``.so`` files.
 """
 
 import os
+from pathlib import Path
 
 from setuptools import Extension, setup
 
@@ -22,7 +24,14 @@ def extensions() -> list[object]:
     """Return what is to be compiled: nothing where that cannot be done."""
     if os.environ.get("FOURZONES_PURE"):
         return []
-    made = [Extension("geo.linking.scan", ["geo/linking/scan.c"], extra_compile_args=["-O3"])]
+    made = [
+        Extension(
+            "geo.linking.scan",
+            sorted(map(str, Path("geo/linking/c").glob("*.c"))),
+            depends=["geo/linking/c/scan.h"],
+            extra_compile_args=["-O3", "-fvisibility=hidden"] if os.name == "posix" else [],
+        )
+    ]
     try:
         from mypyc.build import mypycify
 

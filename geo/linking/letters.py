@@ -160,7 +160,7 @@ def read(text: str) -> Reading:
 
 
 def _read(text: str) -> Reading:
-    """Read a text where `scan.c` is not compiled."""
+    """Read a text where `geo.linking.scan` is not compiled."""
     if text.isascii():  # no marks, nothing to take apart
         data = text.encode().translate(_ASCII)
         return Reading(text, data, data.translate(_FLAT) + b" ", None)

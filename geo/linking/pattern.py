@@ -57,7 +57,7 @@ class Words:
 
 
 class _Automaton:
-    """The same search where `scan.c` is not compiled."""
+    """The same search where `geo.linking.scan` is not compiled."""
 
     def __init__(self, words: list[bytes]) -> None:
         self._search = BytesAhoCorasick(words, implementation=Implementation.DFA)

@@ -67,7 +67,7 @@ class Search:
 
 
 class _Automaton:
-    """The same search where `scan.c` is not compiled."""
+    """The same search where `geo.linking.scan` is not compiled."""
 
     def __init__(self, keys: Sequence[bytes], glue: bytes, prefixes: Mapping[bytes, int]) -> None:
         self._glue, self._prefixes = glue, prefixes

@@ -1,0 +1,233 @@
+/* Where names stand: `search.Search`. */
+
+#include "scan.h"
+
+/* Most words are done with by their first four letters: a bit says whether a name begins so. */
+#define LEAST 3
+#define BITS 17
+#define MOST_PREFIX 3
+
+typedef uint64_t Bits[1 << (BITS - 6)];
+
+typedef struct {
+    PyObject_HEAD
+    Trie names, prefixes;
+    uint32_t firsts[256];
+    Bits any, attached; /* of all names, and of those before which something may be attached */
+    uint8_t *glue;
+    Py_ssize_t glued;
+} Names;
+
+static inline uint32_t
+beginning(const uint8_t *letters)
+{
+    uint32_t four;
+    memcpy(&four, letters, LOOKED_AT);
+    return four * 2654435761u >> (32 - BITS);
+}
+
+static void
+note_beginning(Bits begins, const uint8_t *key, Py_ssize_t length)
+{
+    uint8_t letters[LOOKED_AT];
+    memcpy(letters, key, length < LOOKED_AT ? (size_t)length : LOOKED_AT);
+    for (int last = 0; last < 256; last++) { /* whatever follows the shortest */
+        if (length < LOOKED_AT) letters[LEAST] = (uint8_t)last;
+        uint32_t spot = beginning(letters);
+        begins[spot >> 6] |= (uint64_t)1 << (spot & 63);
+        if (length >= LOOKED_AT) break;
+    }
+}
+
+static inline int
+may_begin(const Bits begins, const uint8_t *flat, Py_ssize_t length, Py_ssize_t start)
+{
+    if (start + LOOKED_AT > length) return start + LEAST <= length;
+    uint32_t spot = beginning(flat + start);
+    return (begins[spot >> 6] >> (spot & 63)) & 1;
+}
+
+/* What may be attached before a name: 0 nothing, else which prefixes. */
+enum { ANY = 1, LAM = 2 };
+enum { SHORT = 1, LONG = 2, AND = 4 };
+
+static void
+names_dealloc(Names *self)
+{
+    trie_free(&self->names);
+    trie_free(&self->prefixes);
+    PyMem_Free(self->glue);
+    Py_TYPE(self)->tp_free((PyObject *)self);
+}
+
+static PyObject *
+names_new(PyTypeObject *type, PyObject *args, PyObject *kwds)
+{
+    PyObject *keys, *prefixes;
+    Py_buffer glue, which;
+    Py_ssize_t glued;
+    if (!PyArg_ParseTuple(args, "O!y*O!y*n", &PyList_Type, &keys, &glue, &PyList_Type, &prefixes,
+                          &which, &glued))
+        return NULL;
+    Names *self = NULL;
+    int failed = -1;
+    if (glue.len != PyList_GET_SIZE(keys) || which.len != PyList_GET_SIZE(prefixes)) {
+        PyErr_SetString(PyExc_ValueError, "expected one byte for each key and for each prefix");
+        goto done;
+    }
+    if (!(self = (Names *)type->tp_alloc(type, 0))) goto done;
+    self->glued = glued;
+    if (!(self->glue = PyMem_Malloc((size_t)glue.len + 1))) {
+        PyErr_NoMemory();
+        goto done;
+    }
+    memcpy(self->glue, glue.buf, (size_t)glue.len);
+    if (trie_build(&self->names, keys, LEAST, NULL)) goto done;
+    if (trie_build(&self->prefixes, prefixes, 1, which.buf)) goto done;
+    for (int letter = 0; letter < 256; letter++)
+        self->firsts[letter] = step(&self->names, 0, (uint8_t)letter);
+    for (Py_ssize_t at = 0; at < PyList_GET_SIZE(keys); at++) {
+        PyObject *key = PyList_GET_ITEM(keys, at);
+        const uint8_t *letters = (uint8_t *)PyBytes_AS_STRING(key);
+        note_beginning(self->any, letters, PyBytes_GET_SIZE(key));
+        if (self->glue[at]) note_beginning(self->attached, letters, PyBytes_GET_SIZE(key));
+    }
+    failed = 0;
+done:
+    if (failed) Py_CLEAR(self);
+    PyBuffer_Release(&glue);
+    PyBuffer_Release(&which);
+    return (PyObject *)self;
+}
+
+typedef struct {
+    int32_t number;
+    Py_ssize_t start, end;
+} Match;
+
+#define FEW 64
+#define CHUNK 1024
+
+typedef struct {
+    Match *all, few[FEW];
+    Py_ssize_t count, room;
+} Matches;
+
+/* Keep a match where it belongs: by its end, and the longer first. */
+static int
+keep(Matches *found, Match match)
+{
+    if (found->count == found->room) {
+        Py_ssize_t room = found->room * 2;
+        Match *all = found->all == found->few ? NULL : found->all;
+        all = PyMem_Realloc(all, (size_t)room * sizeof(Match));
+        if (!all) {
+            PyErr_NoMemory();
+            return -1;
+        }
+        if (found->all == found->few) memcpy(all, found->few, sizeof(found->few));
+        found->all = all;
+        found->room = room;
+    }
+    Py_ssize_t at = found->count++;
+    for (; at && found->all[at - 1].end > match.end; at--) found->all[at] = found->all[at - 1];
+    found->all[at] = match;
+    return 0;
+}
+
+/* Keep the names that begin at a position: of a word, or behind a prefix of some kinds. */
+static int
+names_at(const Names *self, const uint8_t *flat, Py_ssize_t length, Py_ssize_t start, int behind,
+         Matches *found)
+{
+    uint32_t node = self->firsts[flat[start]];
+    for (Py_ssize_t at = start + 1; node; at++) {
+        int32_t number = self->names.nodes[node].value;
+        if (number >= 0) {
+            int fits = !behind;
+            if (!fits && self->glue[number] == LAM) fits = behind & AND;
+            if (!fits && self->glue[number] == ANY)
+                fits = behind & (at - start < self->glued ? SHORT : LONG);
+            if (fits && keep(found, (Match){number, start, at})) return -1;
+        }
+        node = at < length ? step(&self->names, node, flat[at]) : 0;
+    }
+    return 0;
+}
+
+/* Keep the names in a word, from its beginning or behind a prefix. */
+static inline int
+names_in_word(const Names *self, const uint8_t *flat, Py_ssize_t length, Py_ssize_t start,
+              Matches *found)
+{
+    if (may_begin(self->any, flat, length, start) &&
+        names_at(self, flat, length, start, 0, found))
+        return -1;
+    for (Py_ssize_t behind = start + 1; behind <= start + MOST_PREFIX; behind++) {
+        if (!may_begin(self->attached, flat, length, behind)) continue;
+        uint32_t prefix = 0;
+        for (Py_ssize_t at = start; at < behind; at++)
+            if (!(prefix = step(&self->prefixes, prefix, flat[at]))) return 0;
+        int which = self->prefixes.nodes[prefix].value;
+        if (which > 0 && names_at(self, flat, length, behind, which, found)) return -1;
+    }
+    return 0;
+}
+
+static PyObject *
+names_find(Names *self, PyObject *text)
+{
+    const uint8_t *flat = bytes_of(text, -1);
+    if (!flat) return NULL;
+    Py_ssize_t length = PyBytes_GET_SIZE(text);
+    Matches found = {.count = 0, .room = FEW};
+    found.all = found.few;
+    PyObject *list = NULL;
+    uint16_t words[CHUNK];
+    uint8_t before = SPACE;
+    for (Py_ssize_t from = 0; from < length; from += CHUNK) {
+        int count = 0, letters = length - from < CHUNK ? (int)(length - from) : CHUNK;
+        for (int at = 0; at < letters; at++) { /* without a branch, which nobody could foresee */
+            words[count] = (uint16_t)at;
+            count += (before == SPACE) & (flat[from + at] != SPACE);
+            before = flat[from + at];
+        }
+        for (int at = 0; at < count; at++)
+            if (names_in_word(self, flat, length, from + words[at], &found)) goto done;
+    }
+    if (!(list = PyList_New(found.count))) goto done;
+    for (Py_ssize_t at = 0; at < found.count; at++) {
+        const Match *one = &found.all[at];
+        PyObject *made = PyTuple_New(3), *number = PyLong_FromLong(one->number);
+        PyObject *start = PyLong_FromSsize_t(one->start), *end = PyLong_FromSsize_t(one->end);
+        if (!made || !number || !start || !end) {
+            Py_XDECREF(made);
+            Py_XDECREF(number);
+            Py_XDECREF(start);
+            Py_XDECREF(end);
+            Py_CLEAR(list);
+            break;
+        }
+        PyTuple_SET_ITEM(made, 0, number);
+        PyTuple_SET_ITEM(made, 1, start);
+        PyTuple_SET_ITEM(made, 2, end);
+        PyList_SET_ITEM(list, at, made);
+    }
+done:
+    if (found.all != found.few) PyMem_Free(found.all);
+    return list;
+}
+
+static PyMethodDef names_methods[] = {
+    {"find", (PyCFunction)names_find, METH_O, "Return (number, start, end) of each name."},
+    {NULL, NULL, 0, NULL}};
+
+PyTypeObject NamesType = {
+    PyVarObject_HEAD_INIT(NULL, 0).tp_name = "geo.linking.scan.Names",
+    .tp_doc = "Names to look for as whole words, or behind Arabic prefixes.",
+    .tp_basicsize = sizeof(Names),
+    .tp_flags = Py_TPFLAGS_DEFAULT,
+    .tp_new = names_new,
+    .tp_dealloc = (destructor)names_dealloc,
+    .tp_methods = names_methods,
+};
