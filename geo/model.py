@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass, field
-from typing import Literal, NamedTuple
+from typing import Literal
 
 ZONES = ("idlib", "northern-homs", "eastern-ghouta", "south")
 """The ids of the four zones, from north to south; the order of every list, legend and chart."""
@@ -97,7 +97,8 @@ class Interval:
         return first[: {"day": 10, "month": 7, "year": 4}[self.precision]]
 
 
-class Mention(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Mention:
     """A span of an article that names a zone, an area or a place in one.
 
     `start` and `end` count Unicode code points in the field that `where` names (`title` in the

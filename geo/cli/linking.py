@@ -39,7 +39,7 @@ def link(
         else:
             mentions = linker.link(text, title=title)
         line["zones"] = sorted({m.zone for m in mentions})
-        line["mentions"] = [m._asdict() for m in mentions]
+        line["mentions"] = [asdict(m) for m in mentions]
         for one in line["mentions"]:
             del one["inside"]  # it depends on a date, and a text alone has none
         print(json.dumps(line, ensure_ascii=False))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
+from dataclasses import asdict, replace
 from typing import Any
 
 from geo.linking import annotation
@@ -29,7 +30,7 @@ def annotated(mention: Mention, linked: LinkedArticle) -> dict[str, Any]:
     """Return a mention with its evidence as Web Annotation selectors."""
     field = linked.article.title if mention.where == "title" else linked.article.text
     return {
-        **mention._asdict(),
+        **asdict(mention),
         "target": {"source": linked.article.url or None, **annotation(mention, field)},
     }
 
@@ -114,7 +115,7 @@ class Spans:
         gap = {name: f"\ud800{name}" for name in _GAPS}
         place = self._points.get(mention.place or "")
         named = place or {f"name_{code}": name for code, name in ZONE_NAMES[mention.zone].items()}
-        bare = mention._replace(surface="", start=0, end=0)
+        bare = replace(mention, surface="", start=0, end=0)
         quote, position = annotation(bare, "")["selector"]
         feature = {
             "type": "Feature",
@@ -128,7 +129,7 @@ class Spans:
                 "name_en": named["name_en"],
                 "name_ar": named["name_ar"],
                 "article": gap["article"],
-                **mention._asdict(),
+                **asdict(mention),
                 **{name: gap[name] for name in ("surface", "start", "end")},
                 "target": {
                     "source": gap["source"],

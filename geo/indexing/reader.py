@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from geo.gazetteer import Place, load_places
 from geo.indexing.storable import storable
@@ -41,7 +42,7 @@ class Reader:
         date = article.published
         if date is not None:
             found = [
-                m._replace(inside=self._places[m.place].inside_within(m.zone, date.start, date.end))
+                replace(m, inside=self._places[m.place].inside_within(m.zone, date.start, date.end))
                 if m.place in self._places
                 else m
                 for m in found
