@@ -35,8 +35,7 @@ extern PyTypeObject NamesType, WordsType, BeginningsType;
 /* Keys by their letters. The branches of a node stand side by side, in `letters` and in `nodes`,
    so that `memchr` finds the one that goes on with a letter. */
 typedef struct {
-    uint32_t first;
-    uint16_t branches;
+    uint32_t first : 24, branches : 8;
     int32_t value;
 } Node;
 
@@ -59,7 +58,7 @@ step(const Trie *trie, uint32_t node, uint8_t letter)
     if (!at->branches) return 0;
     const uint8_t *letters = trie->letters + at->first;
     if (at->branches < 8) {
-        for (uint16_t spot = 0; spot < at->branches; spot++)
+        for (uint32_t spot = 0; spot < at->branches; spot++)
             if (letters[spot] == letter) return at->first + spot;
         return 0;
     }

@@ -51,7 +51,7 @@ branch(Trie *trie, uint32_t node, const Entry *entries, Py_ssize_t count, Py_ssi
         while (from < count && entries[from].key[depth] == letter) from++;
     }
     trie->nodes[node].first = first;
-    trie->nodes[node].branches = (uint16_t)(trie->count - first);
+    trie->nodes[node].branches = (uint8_t)(trie->count - first);
     for (uint32_t next = first; at < count; next++) {
         Py_ssize_t from = at;
         while (at < count && entries[at].key[depth] == trie->letters[next]) at++;
