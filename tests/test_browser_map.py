@@ -88,6 +88,19 @@ def test_the_map_fills_the_screen_and_goes_back(page, served):
     frame.wait_for_function(f"() => !document.fullscreenElement && innerHeight == {before:.0f}")
 
 
+@pytest.mark.parametrize(("language", "said"), [("en", "Skip the map"), ("ar", "تخطي الخريطة")])
+def test_the_map_is_passed_by_keyboard(page, served, language, said):
+    frame = open_map(page, served, f"lang={language}")
+    frame.locator("#map_div").focus()
+    page.keyboard.press("Tab")
+    button = frame.get_by_role("button", name=said)
+    expect(button).to_be_focused()
+    expect(button).to_be_in_viewport()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    page.wait_for_function("() => document.activeElement.tagName !== 'IFRAME'")
+
+
 def test_everything_of_the_main_page_stands_on_one_screen(page, served):
     open_map(page, served, "lang=en&from=2017-05-04&to=2018-01-01&zone=eastern-ghouta")
     shown = ["[data-testid=stTopNav]", "[data-testid=sentence]", ".st-key-language-swap",

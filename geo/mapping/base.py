@@ -21,7 +21,18 @@ LEAFLET_URL, BASE_URL = "/vendor/leaflet", "/vendor/base.geojson"
 TILES = "https://tile.openstreetmap.org/{z}/{x}/{y}.png"
 
 _FOLDER = Path(__file__).parent
-_WORDS = ("rectangle", "polygon", "full", "zoom_in", "zoom_out", "layers", "online", "km", "m")
+_WORDS = (
+    "skip",
+    "rectangle",
+    "polygon",
+    "full",
+    "zoom_in",
+    "zoom_out",
+    "layers",
+    "online",
+    "km",
+    "m",
+)
 _STYLE = {
     "sea": "#dfe6ea",
     "beyond": {"stroke": False, "fillColor": "#e3e3e0", "fillOpacity": 1},
@@ -109,6 +120,7 @@ def base_map() -> folium.Map:
     _Script("draw", {"looks": LOOKS}).add_to(made)
     _Script("position").add_to(made)
     _Script("tools").add_to(made)
+    _Script("skip").add_to(made)
     # In every language: the map stays when that of the page changes.
     words = {code: {name: text(f"map.{name}", code) for name in _WORDS} for code in LANGUAGES}
     _Script("words", {"words": words}).add_to(made)
