@@ -20,7 +20,8 @@ SETTLED = """() => {
     const shown = document.querySelectorAll('[data-testid=stMainBlockContainer] *')
     const fading = document.getAnimations().some(
         one => one instanceof CSSTransition && one.playState === 'running')
-    return app?.dataset.testScriptState === 'notRunning' && shown.length > 30 && !fading
+    const coming = document.querySelector('[data-testid=stSkeleton]')
+    return app?.dataset.testScriptState === 'notRunning' && shown.length > 30 && !fading && !coming
 }"""
 
 
