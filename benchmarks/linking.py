@@ -4,8 +4,8 @@ Run ``python benchmarks/linking.py``. One process, one core, one run:
 
 - `fourzones`: the linker, from text to mentions.
 - `bare search`: ahocorasick-rs (leftmost-longest) for the same names, building the same `Mention`
-  for each match, with offsets in code points. It folds nothing, knows no word ends and no context:
-  the limit.
+  for each match as fast as the linker does, with offsets in code points. It folds nothing, knows no
+  word ends and no context: the limit.
 - `spaCy PhraseMatcher` (blank pipeline, ``attr="LOWER"``) and `flashtext2`, on a part of the texts.
 
 The texts are the labelled passages and articles generated around the names that they mention, so
@@ -40,6 +40,7 @@ from spacy.matcher import PhraseMatcher
 from geo import evaluation
 from geo.gazetteer import load_places
 from geo.linking import Linker, default_linker
+from geo.linking.article import make_mention
 from geo.linking.letters import written
 from geo.linking.names import patterns, spoken_names
 from geo.linking.respelt import Respelt
@@ -171,7 +172,7 @@ def bare(names: Mapping[str, tuple[str, str]]) -> Callable[[str], list[Mention]]
             zone, kind = meanings[number]
             surface = text[start:end]
             found.append(
-                Mention(zone, surface, start, end, None, kind, "body", "match", 1.0)  # type: ignore[arg-type]
+                make_mention(zone, surface, start, end, None, kind, "body", "match", 1.0, None)
             )
         return found
 

@@ -1,5 +1,7 @@
 """What is written in C does as its counterpart in Python, on any text."""
 
+import dataclasses
+import pickle
 import random
 
 import pytest
@@ -12,6 +14,7 @@ from geo.linking import letters, pattern, search
 from geo.linking.names import patterns
 from geo.linking.respelt import Respelt
 from geo.linking.shapes import capitals, shapes
+from geo.model import Mention
 
 scan = letters.scan
 pytestmark = pytest.mark.skipif(scan is None, reason="not compiled here: no C compiler")
@@ -106,3 +109,34 @@ def test_the_same_names_are_respelt(respelt, text):
 def test_what_does_not_fit_is_told(make, said):
     with pytest.raises(ValueError, match=said):
         make()
+
+
+FIELDS = ("idlib", "Idlib", 3, 8, None, "area", "body", "a rule", 0.5, True)
+
+
+def test_a_mention_is_made_as_by_its_class():
+    made, usual = scan.Maker(Mention)(*FIELDS), Mention(*FIELDS)
+    assert (made, hash(made), repr(made)) == (usual, hash(usual), repr(usual))
+    assert dataclasses.replace(made, inside=None) == dataclasses.replace(usual, inside=None)
+    assert pickle.loads(pickle.dumps(made)) == usual
+    with pytest.raises(dataclasses.FrozenInstanceError):
+        made.zone = "south"
+
+
+@pytest.mark.parametrize("fields", [(), FIELDS[:-1], (*FIELDS, 1)], ids=len)
+def test_a_mention_is_made_of_all_its_fields_only(fields):
+    with pytest.raises(
+        TypeError, match=f"Mention: expected all 10 fields in order, got {len(fields)}"
+    ):
+        scan.Maker(Mention)(*fields)
+    with pytest.raises(TypeError, match="Mention: expected all 10"):
+        scan.Maker(Mention)(*FIELDS[:-1], inside=None)
+
+
+@pytest.mark.parametrize(
+    "made",
+    [dataclasses.make_dataclass("Open", ["zone"]), dict, type("Odd", (), {"__slots__": "a"})],
+)
+def test_only_classes_with_slots_are_made(made):
+    with pytest.raises((TypeError, AttributeError), match="slots"):
+        scan.Maker(made)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from typing import Final
+from typing import Any, Final
 
 from geo.linking.candidates import Candidate, Field, Finder
 from geo.linking.deciding import Decider
+from geo.linking.letters import scan
 from geo.model import Mention
 
 CONFIDENCE: Final = {
@@ -14,6 +15,8 @@ CONFIDENCE: Final = {
     "parts": 0.8, "its": 0.75, "zones": 0.8, "respelt": 0.7, "adjective": 0.85,
     "bare": 0.75, "alone": 0.65,
 }  # fmt: skip
+# A frozen dataclass asks for each of its fields, which takes longer than finding the name did.
+make_mention: Final[Any] = Mention if scan is None else scan.Maker(Mention)
 _DATELINE: Final = re.compile(r"[^.\n]{0,45}?\s*[\-–—(:]")
 
 
@@ -63,7 +66,7 @@ def mention_of(one: Candidate, field: Field) -> Mention | None:
     where = field.where
     if start <= 3 and where == "body" and _DATELINE.match(field.text, end):
         where = "dateline"
-    return Mention(
+    made: Mention = make_mention(
         name.zone,
         field.text[start:end],
         start,
@@ -73,4 +76,6 @@ def mention_of(one: Candidate, field: Field) -> Mention | None:
         where,
         one.reason or name.rule,
         CONFIDENCE[name.needs],
+        None,
     )
+    return made

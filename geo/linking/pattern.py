@@ -83,7 +83,7 @@ class _Automaton:
         return near, which
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # compiled, its fields are slots anyway
 class Name:
     """What a pattern may stand for.
 

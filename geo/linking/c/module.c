@@ -1,4 +1,4 @@
-/* geo.linking.scan: the steps over every letter of a text, in C.
+/* geo.linking.scan: the steps over every letter of a text, in C, and what makes the mentions.
 
    Each does what its counterpart in Python does, which is used where this is not compiled; tests
    hold them to the same answers. Nothing here decides anything. All that comes in are objects of
@@ -57,7 +57,8 @@ PyInit_scan(void)
 {
     PyObject *module = PyModule_Create(&definition);
     if (module && (PyModule_AddType(module, &NamesType) || PyModule_AddType(module, &WordsType) ||
-                   PyModule_AddType(module, &BeginningsType)))
+                   PyModule_AddType(module, &BeginningsType) ||
+                   PyModule_AddType(module, &MakerType)))
         Py_CLEAR(module);
     return module;
 }

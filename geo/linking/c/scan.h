@@ -28,8 +28,8 @@ PyObject *pair(Py_ssize_t one, Py_ssize_t other);
 PyObject *codes(PyObject *module, PyObject *const *args, Py_ssize_t given);
 PyObject *read_text(PyObject *module, PyObject *const *args, Py_ssize_t given);
 
-/* names.c, words.c, beginnings.c */
-extern PyTypeObject NamesType, WordsType, BeginningsType;
+/* names.c, words.c, beginnings.c, maker.c */
+extern PyTypeObject NamesType, WordsType, BeginningsType, MakerType;
 
 /* trie.c */
 /* Keys by their letters. The branches of a node stand side by side, in `letters` and in `nodes`,
