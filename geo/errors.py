@@ -9,6 +9,17 @@ import re
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]+")
 
 
+def on_one_line(text: str) -> str:
+    """Return a text that came from outside as a terminal may show it.
+
+    Examples
+    --------
+    >>> on_one_line("Shelling\\n\\x1b[2J")
+    'Shelling [2J'
+    """
+    return _CONTROLS.sub(" ", text)
+
+
 class FourzonesError(Exception):
     """Something that the user gave is wrong; the message is one line meant for them.
 
@@ -29,7 +40,7 @@ class FourzonesError(Exception):
 
     def __init__(self, what: str, *, where: str = "", expected: str = "", got: str = "") -> None:
         given = (what, where, expected, got[:200])
-        self.what, self.where, self.expected, self.got = (_CONTROLS.sub(" ", x) for x in given)
+        self.what, self.where, self.expected, self.got = map(on_one_line, given)
         line = f"{self.what}: {self.where}" if where else self.what
         if expected:
             line += f": expected {self.expected}"

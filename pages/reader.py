@@ -14,7 +14,7 @@ from geo.model import ZONES, Judgement, LinkedArticle
 from geo.permit import permitted
 from geo.reading import body, heading, judgement_of, verdict, why_linked
 from geo.words import terms
-from pages import state
+from pages import removal, state
 
 MOST_OTHERS = 8
 MAX_NAME = 80
@@ -125,3 +125,4 @@ def read(ids: list[str], places: Mapping[str, str]) -> None:
             st.button(label(name), key=f"other-{number}", type="tertiary",
                       on_click=state.put, args=("article", other.article.id))  # fmt: skip
     st.html(article_map(store, linked, language).html)
+    removal.offer(linked)

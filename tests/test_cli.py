@@ -178,3 +178,23 @@ def test_link_explains_what_it_rejected(fourzones):
     assert [(one["surface"], one["reason"]) for one in answer["rejected"]] == [
         ("State Duma", "elsewhere")
     ]
+
+
+def test_what_was_brought_is_removed_the_shipped_is_not(fourzones, tmp_path):
+    path = tmp_path / "own.jsonl"
+    lines = [{"id": each, "title": f"Title\x1b[2J {each}", "text": "Idlib"} for each in "abc"]
+    path.write_text("\n".join(map(json.dumps, lines)))
+    store = str(tmp_path / "own.gpkg")
+    fourzones("ingest", str(path), "--store", store)
+    total = articles_in(store)
+    refused = fourzones("remove", "a", "a001", "--store", store)
+    assert refused.returncode == 1 and "the shipped catalogue stays whole: a001" in one_line(
+        refused
+    )
+    unknown = fourzones("remove", "a", "zzz", "--store", store)
+    assert unknown.returncode == 1 and "no such article" in one_line(unknown)
+    assert articles_in(store) == total
+    done = fourzones("remove", "a", "--store", store)
+    assert done.stdout.splitlines() == ["removed a: Title [2J a"]
+    done = fourzones("remove", "-", "--store", store, stdin=b"b\n\nc\n")
+    assert len(done.stdout.splitlines()) == 2 and articles_in(store) == total - 3

@@ -166,6 +166,32 @@ def test_a_link_is_rejected_and_taken_back(page, own):
     assert not test.exception
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_an_article_is_removed_and_put_back_with_what_was_said_of_it(page, own, language):
+    total = own.answer(Selection()).total
+    test = page("articles", lang=language, article="one", words="warplanes artillery")
+    test.text_input(key="judge-name").set_value("Rana").run()
+    test.button(key="reject-idlib").click().run()
+    test.button(key="remove-confirm").click().run()
+    assert listed(test) == ["two"] and own.answer(Selection()).total == total - 1
+    assert "article" not in test.query_params and "same text as" not in html(test)
+    said = text("articles.removed", language, title=COPY[:77].rpartition(" ")[0])
+    assert said[:40] in html(test)
+    test.button(key="put-back").click().run()
+    assert listed(test) == ["two", "one"] and own.answer(Selection()).total == total
+    assert own.article("one").zones == ()
+    assert not [b for b in test.button if b.key == "put-back"]
+
+
+def test_only_what_was_brought_is_removed_and_only_by_those_who_may(page, monkeypatch):
+    def offered(**params) -> bool:
+        return any(b.key == "remove-confirm" for b in page("articles", **params).button)
+
+    assert not offered(article="a001") and offered(article="one")
+    monkeypatch.setenv("FOURZONES_BRING", "0")
+    assert not offered(article="one")
+
+
 def test_judging_can_be_switched_off(page, monkeypatch):
     monkeypatch.setenv("FOURZONES_JUDGE", "0")
     test = page("articles", lang="en", article="one")

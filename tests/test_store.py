@@ -341,6 +341,38 @@ def test_what_a_person_said_of_a_link_stays(store):
         store.judge("nobody", judgement("idlib"))
 
 
+def test_an_article_that_is_removed_is_gone_for_everyone(store):
+    other = Store(store.url)
+    words = "one two three four five six seven eight nine ten " * 3
+    copies = [
+        LinkedArticle(Article(id=each, published=Interval.parse("2017"), text=f"Idlib {words}"))
+        for each in "abc"
+    ]
+    store.add([*copies, article("x", "2017", title="Raqqanotes")])
+    store.judge("a", judgement("south"))
+    before = other.answer(Selection())
+    taken = store.remove(["x", "a"])
+    assert [one.article.id for one in taken] == ["x", "a"]
+    assert [one.verdict for one in taken[1].judgements] == ["confirmed"]
+    for each in (store, other):
+        assert each.answer(Selection()).total == before.total - 2
+        assert each.article("x") is None and each.articles(Selection(words="Raqqanotes")) == []
+        assert {one.article.id: one.group for one in each.copies("b")} == {"b": "b", "c": "b"}
+    store.add(taken)
+    assert other.answer(Selection()).total == before.total
+    assert other.article("a").judgements == ()  # said of what is no longer there
+    assert [one.article.id for one in other.articles(Selection(words="Raqqanotes"))] == ["x"]
+    assert store.faults() == []
+    other.close()
+
+
+def test_one_id_that_is_not_there_removes_nothing(store):
+    store.add([article("x", "2017")])
+    with pytest.raises(FourzonesError, match=r"no such article.*missing"):
+        store.remove(["x", "missing"])
+    assert store.article("x") is not None
+
+
 def test_counts_by_month_day_place_and_kind(dated):
     own = Selection(publisher=("test",))
     counts = dated.answer(own)

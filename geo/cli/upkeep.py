@@ -1,4 +1,4 @@
-"""Commands for what a store goes by, and for its safety: `backup`, `restore`, `bring`, `check`."""
+"""Commands for what a store holds: `backup`, `restore`, `remove`, `bring`, `check`."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from geo.cli.app import PlacesOption, StoreOption, ZonesOption, app, opened
-from geo.errors import FourzonesError
+from geo.errors import FourzonesError, on_one_line
 
 
 @app.command()
@@ -32,6 +32,22 @@ def restore(
     kept = opened(store, writes=True)
     kept.restore(file)
     print(f"restored {kept.answer(Selection()).total} articles")
+
+
+@app.command()
+def remove(
+    ids: Annotated[
+        list[str], typer.Argument(help="Ids of articles, or - for a list of them.", metavar="ID...")
+    ],
+    store: StoreOption = None,
+) -> None:
+    """Take articles that you brought out of the store, with their links; all of them or none."""
+    from geo.ingest import remove as take_out
+
+    given = [line.strip() for line in sys.stdin if line.strip()] if ids == ["-"] else ids
+    for taken in take_out(opened(store, writes=True), given):
+        article = taken.article
+        print(on_one_line(f"removed {article.id}: {article.heading('en')}"))
 
 
 @app.command()

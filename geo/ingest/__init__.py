@@ -6,8 +6,10 @@ from geo.ingest.keeping import BATCH, BATCH_LETTERS, MOST_TOLD, Report, files_in
 from geo.ingest.opening import open_store, shared_store
 from geo.ingest.own import reader_of
 from geo.ingest.relinking import Relinked, relink
+from geo.ingest.removing import put_back, removable, remove
 
 __all__ = [
     "BATCH", "BATCH_LETTERS", "MOST_TOLD", "Relinked", "Report", "bring", "data_hash",
-    "files_in", "forget", "ingest", "open_store", "reader_of", "relink", "shared_store",
+    "files_in", "forget", "ingest", "open_store", "put_back", "reader_of", "relink", "removable",
+    "remove", "shared_store",
 ]  # fmt: skip

@@ -99,7 +99,7 @@ def _write(
     old = [one.fid for one in pending if not one.new]
     connection.execute(delete(likeness).where(likeness.c.article_fid.in_(old)))
     connection.execute(delete(mentions).where(mentions.c.article_fid.in_(old)))
-    _leave(connection, old, revision)
+    leave_group(connection, old, revision)
     joined = _group(connection, pending)
     new = [one.row for one in pending if one.new]
     if new:
@@ -136,8 +136,8 @@ def _insert(
         connection.exec_driver_sql(statement, rows)
 
 
-def _leave(connection: Connection, fids: Sequence[int], revision: int) -> None:
-    """Take articles that are written anew out of their groups; what stays keeps together.
+def leave_group(connection: Connection, fids: Sequence[int], revision: int) -> None:
+    """Take articles that are written anew or removed out of their groups; the rest keeps together.
 
     A group bears the id of its first: of those that stay the first gives the name, and one that
     stays alone is no group.

@@ -6,16 +6,15 @@ import contextlib
 import os
 import sqlite3
 import tempfile
-import uuid
 from collections.abc import Iterator
 from pathlib import Path
 
-from sqlalchemy import Connection, delete, func, insert, select, text, update
+from sqlalchemy import Connection, delete, func, insert, select, text
 
 from geo.errors import FourzonesError
-from geo.store.database import Database
+from geo.store.database import Database, new_epoch
 from geo.store.engine import LOCK_SECONDS, Engine
-from geo.store.schema import articles, facts, metadata
+from geo.store.schema import articles, metadata
 from geo.store.sqlite import reach
 
 _CHUNK = 1000
@@ -71,7 +70,7 @@ def restore(own: Database, path: Path) -> None:
                     got=faults[0],
                 )
             with other.writing() as connection:
-                _rename(connection)
+                new_epoch(connection)
             if own.path is None:
                 with other.reading() as source, own.writing() as target:
                     _copy_rows(source, target, own.engine)
@@ -135,8 +134,3 @@ def _copy_rows(source: Connection, target: Connection, engine: Engine) -> None:
                 text("SELECT setval(pg_get_serial_sequence(:table, 'fid'), :next, false)"),
                 {"table": table.name, "next": last + 1},
             )
-
-
-def _rename(connection: Connection) -> None:
-    """Make it another store for those who remember what was in it."""
-    connection.execute(update(facts).where(facts.c.key == "epoch").values(value=uuid.uuid4().hex))

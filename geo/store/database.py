@@ -185,6 +185,11 @@ def set_fact(connection: Connection, key: str, value: str) -> None:
         connection.execute(insert(facts), {"key": key, "value": value})
 
 
+def new_epoch(connection: Connection) -> None:
+    """Make it another store for those who remember what was in it: they read it anew."""
+    set_fact(connection, "epoch", uuid.uuid4().hex)
+
+
 def next_revision(connection: Connection) -> int:
     """Return the number that rows of this transaction bear when anything is written."""
     return int(fact(connection, "revision") or 0) + 1

@@ -17,7 +17,7 @@ from geo.errors import FourzonesError
 from geo.indexing import UNSTORABLE, Indexed
 from geo.model import ZONES, Article, Judgement, LinkedArticle
 from geo.selection import Selection
-from geo.store import choosing, copying, counting, judging, listing, reference
+from geo.store import choosing, copying, counting, judging, listing, reference, removing
 from geo.store.adding import add
 from geo.store.answer import Added, Answered, Page
 from geo.store.columns import Columns, Hits
@@ -102,6 +102,25 @@ class Store(Database):
             if done.added or done.updated:
                 set_fact(connection, "revision", str(revision))
         return done
+
+    def remove(self, ids: Sequence[str]) -> list[LinkedArticle]:
+        """Take articles out, in one transaction: all of them or none.
+
+        Returns
+        -------
+        list of LinkedArticle
+            What was taken out, in the order given. `add` puts it back, but for the judgements.
+
+        Raises
+        ------
+        FourzonesError
+            If one of them is not there.
+        """
+        with self.writing() as connection:
+            fids = [self._must_have(connection, one) for one in dict.fromkeys(ids)]
+            taken = read(connection, fids)
+            removing.remove(connection, fids)
+        return taken
 
     def judge(self, article: str, judgement: Judgement) -> None:
         """Keep what a person says of the link between an article and a zone, in place of before.

@@ -1,0 +1,52 @@
+"""Articles taken out of a store again, but for those that are shipped."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+
+from geo.errors import FourzonesError
+from geo.model import LinkedArticle
+from geo.readers import read_catalogue
+from geo.store import Store
+
+MOST = 10_000
+"""Articles that are removed at a time, at most."""
+
+
+@cache
+def _shipped() -> frozenset[str]:
+    return frozenset(article.id for article in read_catalogue())
+
+
+def removable(article: str) -> bool:
+    """Say whether an article may be taken out: the shipped would come back with the next data."""
+    return article not in _shipped()
+
+
+def remove(store: Store, ids: Sequence[str]) -> list[LinkedArticle]:
+    """Take articles out of a store with all that is kept of them, all of them or none.
+
+    Raises
+    ------
+    FourzonesError
+        If the store is read-only, if one of them is not there, or is of the shipped catalogue.
+    """
+    if len(ids) > MOST:
+        raise FourzonesError(
+            "too many at a time", expected=f"{MOST:,} at most", got=f"{len(ids):,}"
+        )
+    for one in ids:
+        if not removable(one):
+            raise FourzonesError(
+                "the shipped catalogue stays whole", where=one,
+                expected="an article that you brought; reject its links instead",
+            )  # fmt: skip
+    return store.remove(ids)
+
+
+def put_back(store: Store, taken: LinkedArticle) -> None:
+    """Put back an article that was taken out, with what people said of its links."""
+    store.add([taken])
+    for judgement in taken.judgements:
+        store.judge(taken.article.id, judgement)
