@@ -879,3 +879,32 @@ def test_dialect_tables_and_namesakes(text, surfaces):
 )
 def test_actors_appositions_and_adjectives(text, surfaces):
     assert [mention.surface for mention in link(text)] == surfaces
+
+
+@pytest.mark.parametrize(
+    ("text", "surfaces"),
+    [
+        # Turkish puts the word for the province between its name and the direction.
+        ("Suriye'de Humus ilinin kuzeyi bombalandı", ["Humus ilinin kuzeyi"]),
+        ("Suriye'de Hama ili kuzey kırsalına saldırı", ["Hama ili kuzey kırsalına"]),
+        ("Suriye'nin Humus kentinin kuzeyi", []),
+        # The same word in small letters is what it says.
+        ("Halep usulü: yarım kilo dana kuşbaşı. Dana etinin suyu çekilir. Suriye'de sevilir.", []),
+        ("Pakistan'ın Dera İsmail Han kenti. Dera Gazi Han'da da önlem alındı.", []),
+        # A list goes on behind a name that is a word, too.
+        ("تحولت إزرع وبصرى الشام إلى محطتين", ["إزرع", "بصرى الشام"]),
+        ("قال له إزرع شجرة", []),
+        # Four areas, whatever they are called.
+        (
+            "Le texte retient quatre territoires : Idleb (et des parties des provinces voisines de"
+            " Hama et Alep), le nord de la province de Homs, la Ghouta orientale.",
+            ["Idleb", "Hama", "Alep", "nord de la province de Homs", "Ghouta orientale"],
+        ),
+        (
+            "Buses left Fou'a and Kefraya as others left Zabadani, near the Lebanese border.",
+            ["Fou'a", "Kefraya"],
+        ),
+    ],
+)
+def test_provinces_lists_and_words(text, surfaces):
+    assert [mention.surface for mention in link(text)] == surfaces

@@ -95,6 +95,7 @@ class Decider:
                 other_senses |= pattern.meanings  # "Ahmed Douma …, Douma said"
             elif pattern.capital and field.lacks_capital(one):
                 one.reason = "no capital letter"
+                other_senses |= pattern.meanings  # "dana eti …. Dana etinin", veal
             elif pattern.first.bound and field.text[field.span(one)[1] - 1] == "ه":
                 one.reason = "a word and a pronoun"
             elif (pattern.plain or pattern.first.bound) and not (
@@ -325,14 +326,20 @@ def _has_needed(one: Candidate, name: Name, context: Context, turn: str) -> bool
 
 def _listed(one: Candidate, field: Field) -> bool:
     """Say whether a conjunction or a comma joins a name to another («حمص والزبداني ودوما»)."""
-    before = around.joined_to(field.reading, one.start)
-    if before < 0:
-        return False
-    found = field.found
+    found, start, end = field.found, one.start, one.end
+    before = around.joined_to(field.reading, start)
     at = bisect_left(found, before, key=lambda other: other.end)
-    if at == len(found) or found[at].end != before:
-        return False
-    other = found[at]
+    if 0 <= before and at < len(found) and found[at].end == before:
+        return _counts(found[at])
+    at = bisect_left(found, end, key=lambda other: other.start)
+    return (
+        at < len(found)
+        and around.joined_to(field.reading, found[at].start) == end
+        and _counts(found[at])
+    )
+
+
+def _counts(other: Candidate) -> bool:
     return other.chosen is not None or other.pattern.role == "region"
 
 

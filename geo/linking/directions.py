@@ -32,7 +32,7 @@ _BEFORE_ADJECTIVE: Final = re.compile(
     r"(?P<head>)(?P<dirs>(?:[DE]+|N+A*)(?:C+(?:[DE]+|N+A*))*)(?P<link>)$"
 )
 _AFTER: Final = re.compile(
-    r"(?:S(?P<a>[DEA]+(?:C+[DEA]+)*)H?|(?P<b>A+(?:C+A+)*)|(?P<c>[DE]+(?:C+[DE]+)*)H)"
+    r"(?:[SJ](?P<a>[DEA]+(?:C+[DEA]+)*)[HJ]?|(?P<b>A+(?:C+A+)*)|(?P<c>[DE]+(?:C+[DE]+)*)[HJ])"
 )
 _AFTER_ADJECTIVE: Final = re.compile(r"(?P<a>D+(?:C+D+)*)(?!H)")
 # The same few labels stand around most names: what was found in them is remembered.
@@ -59,7 +59,7 @@ _BACK: Final = {
 _AHEAD: Final = {
     word: _FOUND if kind and kind in "DEA" else _ON
     for word, kind in KINDS.items()
-    if not kind or kind in "DEAHGCP"
+    if not kind or kind in "DEAHJGCP"
 }
 _HEADS: Final = re.compile(r"[HG]$")
 _WORDS: Final = read_data("directions")["words"]
@@ -141,7 +141,7 @@ def parts(
     after = _possessive(reading, end)
     written = "".join([token.label for token in before])
     match = (_before_adjective if adjective else _before)[written]
-    following = tokens(reading, after or end, min(end + REACH, ceiling), until="DEACHGP")
+    following = tokens(reading, after or end, min(end + REACH, ceiling), until="DEACHJGP")
     ahead = ("S" if after else "") + "".join([token.label for token in following])
     shift = 1 if after else 0
     tail = (_after_adjective if adjective else _after)[ahead]
@@ -187,7 +187,7 @@ def parts(
     if lead_in and (only_adjective or word_of_direction in _AFTER_HEAD):
         first = before[match.start("dirs") - 1].start
     close = end
-    if following and following[0].label == "H" and not after and _next_to(following[0], end):
+    if following and following[0].label in "HJ" and not after and _next_to(following[0], end):
         behind = following[0]
         head = reading.data[behind.start : behind.end]
         of = spoken[0].label == "D" and not set(link) & set("HG")
