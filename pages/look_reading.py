@@ -33,7 +33,13 @@ mark.fz-chip {color: inherit; padding: 0 .35em; border-radius: 2px; font-size: .
 .st-key-narrow [data-testid="stCheckbox"] p {font-size: .84rem; line-height: 1.3;}
 .st-key-narrow label {margin-bottom: 0;}
 .st-key-pager, .st-key-reader-bar {gap: .3rem;}
-:is(.st-key-pager, .st-key-reader-bar) button [data-testid="stMarkdownContainer"] {
+:has(> .st-key-removed) {position: sticky; top: 3.8rem; z-index: 9;}
+.st-key-removed {flex-wrap: nowrap;
+    background: light-dark(#fff, #191816); border: 1px solid rgba(128,128,128,.3);
+    border-radius: 6px;
+    padding: .3rem .7rem; box-shadow: 0 2px 8px rgba(0,0,0,.08);}
+:is(.st-key-pager, .st-key-reader-bar, .st-key-removed-close) button
+    [data-testid="stMarkdownContainer"] {
     position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%);}
 .fz-reader h2 {font-size: 1.15rem; line-height: 1.35; padding: 0; margin: 0; text-align: start;}
 .st-key-reader h3, .fz-part h3 {font-size: .92rem; padding: 0; margin: .7rem 0 .1rem;}

@@ -16,6 +16,7 @@ from playwright.sync_api import Locator, Page, expect
 from test_pages_articles import COPY, HOSTILE
 
 from geo.ingest import ingest, open_store
+from geo.locales import LANGUAGES, text
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
@@ -114,6 +115,21 @@ def test_an_article_is_read_rejected_and_taken_back(page, served, outside):
     expect(long).to_have_js_property("scrollTop", 0)
     reader.get_by_role("button", name="Previous article").first.click()
     expect(reader.locator("[data-reading=two]")).to_be_visible()
+    assert outside == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_an_article_is_removed_and_put_back(page, served, outside, language):
+    open_articles(page, served, f"lang={language}&article=two&words=warplanes+artillery")
+    page.get_by_role("button", name=text("reader.remove", language), exact=True).click()
+    page.get_by_role("button", name=text("reader.remove.confirm", language), exact=True).click()
+    told = page.locator(".st-key-removed")
+    expect(told).to_be_in_viewport()  # although the reader was scrolled to its end
+    expect(page.locator(".st-key-reader")).to_have_count(0)
+    expect(entries(page)).to_have_count(1)
+    told.get_by_role("button", name=text("articles.put_back", language)).click()
+    expect(entries(page)).to_have_count(2)
+    expect(told).to_have_count(0)
     assert outside == []
 
 

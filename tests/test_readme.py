@@ -12,7 +12,16 @@ import geo
 from geo.paths import ROOT
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
-OWN = ("watch", "fourzones bring", "pages/", "evaluate", "serve", "activate", "make ")
+OWN = (
+    "watch",
+    "fourzones bring",
+    "fourzones remove",
+    "pages/",
+    "evaluate",
+    "serve",
+    "activate",
+    "make ",
+)
 """What needs files or addresses of the reader's own, or does not end."""
 
 

@@ -329,7 +329,7 @@ def _listed(one: Candidate, field: Field) -> bool:
     found, start, end = field.found, one.start, one.end
     before = around.joined_to(field.reading, start)
     at = bisect_left(found, before, key=lambda other: other.end)
-    if 0 <= before and at < len(found) and found[at].end == before:
+    if before >= 0 and at < len(found) and found[at].end == before:
         return _counts(found[at])
     at = bisect_left(found, end, key=lambda other: other.start)
     return (

@@ -190,7 +190,7 @@ def coded(text: str, table: bytes) -> bytes:
     """Return what a table has for each code point, those beyond the first plane as its last."""
     if scan is not None:
         return scan.codes(text, table)
-    wide = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
+    wide = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), "<u4")
     found: bytes = np.frombuffer(table, np.uint8).take(np.minimum(wide, 0xFFFF)).tobytes()
     return found
 

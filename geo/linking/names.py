@@ -16,6 +16,9 @@ from geo.linking.pattern import Name, Pattern, Words, read_data
 from geo.model import Kind
 
 SHORTEST = 3
+LONGEST = 200
+"""Letters of a name; what is shorter, or longer, is looked for nowhere."""
+
 JOINED = 9
 """Letters that a name of several words must have to be found as one word, as hashtags are."""
 
@@ -135,7 +138,7 @@ class Names:
                 self._put(joined, entry, script)
 
     def _put(self, pattern: bytes, entry: Name, script: str, lam: bool = False) -> None:
-        if len(pattern) < SHORTEST:
+        if not SHORTEST <= len(pattern) <= LONGEST:
             return
         if entry.zone and entry.needs == "none" and pattern in self._everyday:
             match self._everyday[pattern]:

@@ -2,13 +2,13 @@
 
 #include "scan.h"
 
-/* How names are respelt, as `respelt.skeleton` has it: which letter a code point is read as, which
-   sounds are written for one another, which letters are, or are left out; and how names begin. */
 #define LONGEST 64
-#define LONGEST_ARTICLE 4
+#define LONGEST_ARTICLE 4 /* of `respelt._ARTICLES`, at least */
 #define MOST_SOUNDS 16
 #define ASK 255 /* the letter of another script */
 
+/* How names are respelt, as `respelt.skeleton` has it: which letter a code point is read as, which
+   sounds are written for one another, which letters are, or are left out; and how names begin. */
 typedef struct {
     PyObject_HEAD
     Trie firsts;
@@ -30,9 +30,14 @@ add_sounds(Beginnings *self, PyObject *sounds)
     for (Py_ssize_t at = 0; at < PyList_GET_SIZE(sounds); at++) {
         const char *from, *to;
         Py_ssize_t longer, shorter;
-        if (!PyArg_ParseTuple(PyList_GET_ITEM(sounds, at), "y#y#", &from, &longer, &to, &shorter))
+        PyObject *sound = PyList_GET_ITEM(sounds, at);
+        if (!PyTuple_Check(sound)) {
+            PyErr_Format(PyExc_TypeError, "expected a tuple, got %s", Py_TYPE(sound)->tp_name);
             return -1;
-        if (at == MOST_SOUNDS || longer < 1 || longer > 3 || shorter > 1) {
+        }
+        if (!PyArg_ParseTuple(sound, "y#y#", &from, &longer, &to, &shorter)) return -1;
+        if (at == MOST_SOUNDS || longer < 1 || longer > 3 || shorter > 1 ||
+            (shorter && (uint8_t)to[0] == ASK)) {
             PyErr_SetString(PyExc_ValueError, "expected sounds of 1 to 3 letters, as 1 or none");
             return -1;
         }
@@ -49,6 +54,7 @@ beginnings_new(PyTypeObject *type, PyObject *args, PyObject *kwds)
 {
     Py_buffer letters, alike;
     PyObject *sounds, *firsts;
+    if (named(kwds)) return NULL;
     if (!PyArg_ParseTuple(args, "y*O!y*O!", &letters, &PyList_Type, &sounds, &alike, &PyList_Type,
                           &firsts))
         return NULL;
@@ -84,7 +90,8 @@ replace(uint8_t *word, int length, const uint8_t *from, uint8_t to)
 }
 
 /* Go on from a node by what a word comes down to. Returns 0 where nothing goes on so, and UNKNOWN
-   where that cannot be said here: of another script, an article, a word without end. */
+   where that cannot be said here: of another script, a word without end, or, behind the first word
+   (whose node is the root, 0), what may be an article. */
 #define UNKNOWN UINT32_MAX
 
 static uint32_t
@@ -103,6 +110,7 @@ spelt(const Beginnings *self, uint32_t node, PyObject *text, Py_ssize_t start, P
         word[length++] = letter;
         seen |= 1u << (letter & 31);
     }
+    if (node && length <= LONGEST_ARTICLE) return UNKNOWN;
     for (int sound = 0; sound < self->sounds; sound++) {
         if (!(seen >> (self->from[sound][1] & 31) & 1)) continue;
         length = replace(word, length, self->from[sound], self->to[sound]);
@@ -131,7 +139,7 @@ begins(const Beginnings *self, PyObject *text, const uint8_t *shape, Py_ssize_t 
     Py_ssize_t stop = start = end + 1;
     while (stop < length && shape[stop] >= CAPITAL) stop++;
     if (stop == start) return 0;
-    if (stop - start <= LONGEST_ARTICLE || (stop < length && shape[stop] == APOSTROPHE)) return 1;
+    if (stop < length && shape[stop] == APOSTROPHE) return 1;
     return spelt(self, node, text, start, stop) != 0;
 }
 

@@ -1,8 +1,9 @@
-/* geo.linking.scan: the steps over every letter of a text, in C, and what makes the mentions.
+/* geo.linking.scan: the steps over every letter of a text, in C, and the making of mentions.
 
    Each does what its counterpart in Python does, which is used where this is not compiled; tests
-   hold them to the same answers. Nothing here decides anything. All that comes in are objects of
-   Python whose lengths are asked; nothing is kept between calls but what an object was made with.
+   hold them to the same answers, and the numbers that both sides go by are in both. Nothing here
+   decides anything. Lengths are asked of the objects that come in, and nothing is kept between
+   calls but what an object was made with.
 */
 
 #include "scan.h"
@@ -41,6 +42,15 @@ pair(Py_ssize_t one, Py_ssize_t other)
     Py_XDECREF(first);
     Py_XDECREF(second);
     return made;
+}
+
+/* Refuse arguments by name; return whether there were any. */
+int
+named(PyObject *kwds)
+{
+    if (!kwds || !PyDict_GET_SIZE(kwds)) return 0;
+    PyErr_SetString(PyExc_TypeError, "expected no arguments by name");
+    return 1;
 }
 
 static PyMethodDef functions[] = {

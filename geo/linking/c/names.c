@@ -2,11 +2,11 @@
 
 #include "scan.h"
 
-/* Most words are done with by their first four letters: a bit says whether a name begins so. */
-#define LEAST 3
-#define BITS 17
-#define MOST_PREFIX 3
+#define LEAST 3       /* letters of a name, as `names.SHORTEST` and its space have it */
+#define MOST_PREFIX 3 /* letters of a prefix: `search._LONGEST_PREFIX` */
 
+/* Most words are done with by their first four letters: a bit says whether a name begins so. */
+#define BITS 17
 typedef uint64_t Bits[1 << (BITS - 6)];
 
 typedef struct {
@@ -23,7 +23,7 @@ beginning(const uint8_t *letters)
 {
     uint32_t four;
     memcpy(&four, letters, LOOKED_AT);
-    return four * 2654435761u >> (32 - BITS);
+    return four * HASH_FACTOR >> (32 - BITS);
 }
 
 static void
@@ -47,7 +47,8 @@ may_begin(const Bits begins, const uint8_t *flat, Py_ssize_t length, Py_ssize_t 
     return (begins[spot >> 6] >> (spot & 63)) & 1;
 }
 
-/* What may be attached before a name: 0 nothing, else which prefixes. */
+/* What may be attached before a name, 0 for nothing; and to which names a prefix may be: both as
+   `search` has them. */
 enum { ANY = 1, LAM = 2 };
 enum { SHORT = 1, LONG = 2, AND = 4 };
 
@@ -66,6 +67,7 @@ names_new(PyTypeObject *type, PyObject *args, PyObject *kwds)
     PyObject *keys, *prefixes;
     Py_buffer glue, which;
     Py_ssize_t glued;
+    if (named(kwds)) return NULL;
     if (!PyArg_ParseTuple(args, "O!y*O!y*n", &PyList_Type, &keys, &glue, &PyList_Type, &prefixes,
                           &which, &glued))
         return NULL;
@@ -111,9 +113,18 @@ typedef struct {
 typedef struct {
     Match *all, few[FEW];
     Py_ssize_t count, room;
+    int out_of_order;
 } Matches;
 
-/* Keep a match where it belongs: by its end, and the longer first. */
+/* Say which of two matches comes first: by its end, and the longer first. */
+static int
+by_end(const void *one, const void *other)
+{
+    const Match *a = one, *b = other;
+    if (a->end != b->end) return a->end < b->end ? -1 : 1;
+    return (a->start > b->start) - (a->start < b->start);
+}
+
 static int
 keep(Matches *found, Match match)
 {
@@ -129,9 +140,10 @@ keep(Matches *found, Match match)
         found->all = all;
         found->room = room;
     }
-    Py_ssize_t at = found->count++;
-    for (; at && found->all[at - 1].end > match.end; at--) found->all[at] = found->all[at - 1];
-    found->all[at] = match;
+    Match *last = found->all + found->count;
+    if (found->count && by_end(last - 1, &match) > 0) found->out_of_order = 1;
+    *last = match;
+    found->count++;
     return 0;
 }
 
@@ -180,7 +192,7 @@ names_find(Names *self, PyObject *text)
     const uint8_t *flat = bytes_of(text, -1);
     if (!flat) return NULL;
     Py_ssize_t length = PyBytes_GET_SIZE(text);
-    Matches found = {.count = 0, .room = FEW};
+    Matches found = {.count = 0, .room = FEW, .out_of_order = 0};
     found.all = found.few;
     PyObject *list = NULL;
     uint16_t words[CHUNK];
@@ -195,6 +207,7 @@ names_find(Names *self, PyObject *text)
         for (int at = 0; at < count; at++)
             if (names_in_word(self, flat, length, from + words[at], &found)) goto done;
     }
+    if (found.out_of_order) qsort(found.all, (size_t)found.count, sizeof(Match), by_end);
     if (!(list = PyList_New(found.count))) goto done;
     for (Py_ssize_t at = 0; at < found.count; at++) {
         const Match *one = &found.all[at];

@@ -2,8 +2,8 @@
 
 #include "scan.h"
 
-#define SEEN_MARK 4
-#define SEEN_APART 8
+#define SEEN_MARK 4  /* `letters._HAS_MARK` */
+#define SEEN_APART 8 /* `letters._HAS_APART` */
 
 /* For each code point, those beyond the first plane as its last, its byte in a table. */
 static void
@@ -44,6 +44,7 @@ static PyObject *
 drop_marks(uint8_t *coded, uint8_t *flat, Py_ssize_t length, Py_ssize_t *left)
 {
     for (Py_ssize_t at = *left = 0; at < length; at++) *left += coded[at] != MARK;
+    if (*left >= PY_SSIZE_T_MAX / (Py_ssize_t)sizeof(int64_t) - 1) return PyErr_NoMemory();
     PyObject *offsets = PyBytes_FromStringAndSize(NULL, (*left + 1) * (Py_ssize_t)sizeof(int64_t));
     if (!offsets) return NULL;
     char *spot = PyBytes_AS_STRING(offsets);

@@ -15,7 +15,12 @@
 #define CAPITAL 65
 #define HYPHEN 45
 #define APOSTROPHE 39
-#define LOOKED_AT 4 /* letters that are looked at together */
+#define LOOKED_AT 4 /* letters that are looked at together, by a multiplicative hash */
+#define HASH_FACTOR 2654435761u
+
+#ifdef _MSC_VER
+#define restrict __restrict
+#endif
 
 #define FAST(FUNCTION) (PyCFunction)(void (*)(void))FUNCTION
 
@@ -23,6 +28,7 @@
 const uint8_t *bytes_of(PyObject *one, Py_ssize_t length);
 int takes(PyObject *const *args, Py_ssize_t given, Py_ssize_t expected);
 PyObject *pair(Py_ssize_t one, Py_ssize_t other);
+int named(PyObject *kwds);
 
 /* reading.c */
 PyObject *codes(PyObject *module, PyObject *const *args, Py_ssize_t given);
@@ -33,7 +39,9 @@ extern PyTypeObject NamesType, WordsType, BeginningsType, MakerType;
 
 /* trie.c */
 /* Keys by their letters. The branches of a node stand side by side, in `letters` and in `nodes`,
-   so that `memchr` finds the one that goes on with a letter. */
+   so that `memchr` finds the one that goes on with a letter. A node has 255 at most, a trie has
+   MOST_NODES: `trie_build` refuses more. */
+#define MOST_NODES (1u << 24)
 typedef struct {
     uint32_t first : 24, branches : 8;
     int32_t value;

@@ -23,12 +23,16 @@ static int
 grow(Trie *trie)
 {
     if (trie->count < trie->room) return 0;
+    if (trie->room == MOST_NODES) {
+        PyErr_Format(PyExc_OverflowError, "expected keys of %u letters at most", MOST_NODES);
+        return -1;
+    }
     uint32_t room = trie->room ? trie->room * 2 : 256;
     Node *nodes = PyMem_Realloc(trie->nodes, room * sizeof(Node));
     if (nodes) trie->nodes = nodes;
     uint8_t *letters = PyMem_Realloc(trie->letters, room);
     if (letters) trie->letters = letters;
-    if (!nodes || !letters || room > UINT32_MAX / 4) {
+    if (!nodes || !letters) {
         PyErr_NoMemory();
         return -1;
     }
@@ -50,7 +54,11 @@ branch(Trie *trie, uint32_t node, const Entry *entries, Py_ssize_t count, Py_ssi
         trie->nodes[trie->count++] = (Node){0, 0, -1};
         while (from < count && entries[from].key[depth] == letter) from++;
     }
-    trie->nodes[node].first = first;
+    if (trie->count - first > UINT8_MAX) {
+        PyErr_SetString(PyExc_OverflowError, "expected 255 different letters at most in one place");
+        return -1;
+    }
+    trie->nodes[node].first = first & (MOST_NODES - 1);
     trie->nodes[node].branches = (uint8_t)(trie->count - first);
     for (uint32_t next = first; at < count; next++) {
         Py_ssize_t from = at;

@@ -7,7 +7,7 @@ typedef struct {
     PyObject_HEAD
     Trie words;
     uint32_t looked_at;  /* a mask of as many letters as the shortest has, four at most */
-    uint64_t begins[64]; /* a bit says whether a word begins with such letters */
+    uint64_t begins[64]; /* a bit (of 2 to the 12) says whether a word begins with such letters */
 } Words;
 
 static inline uint32_t
@@ -15,7 +15,7 @@ opening(const Words *self, const uint8_t *letters)
 {
     uint32_t four;
     memcpy(&four, letters, LOOKED_AT);
-    return (four & self->looked_at) * 2654435761u >> 20;
+    return (four & self->looked_at) * HASH_FACTOR >> (32 - 12);
 }
 
 static void
@@ -29,7 +29,7 @@ static PyObject *
 words_new(PyTypeObject *type, PyObject *args, PyObject *kwds)
 {
     PyObject *words;
-    if (!PyArg_ParseTuple(args, "O!", &PyList_Type, &words)) return NULL;
+    if (named(kwds) || !PyArg_ParseTuple(args, "O!", &PyList_Type, &words)) return NULL;
     Words *self = (Words *)type->tp_alloc(type, 0);
     if (!self) return NULL;
     if (trie_build(&self->words, words, 2, NULL)) {
@@ -60,10 +60,13 @@ words_nearest(Words *self, PyObject *const *args, Py_ssize_t given)
     }
     const uint8_t *data = bytes_of(args[0], -1);
     if (!data) return NULL;
-    Py_ssize_t length = PyBytes_GET_SIZE(args[0]), near = PY_SSIZE_T_MAX;
-    Py_ssize_t start = PyLong_AsSsize_t(args[1]), end = PyLong_AsSsize_t(args[2]);
-    Py_ssize_t reach = PyLong_AsSsize_t(args[3]);
-    if (PyErr_Occurred()) return NULL;
+    Py_ssize_t length = PyBytes_GET_SIZE(args[0]), nearest = PY_SSIZE_T_MAX;
+    Py_ssize_t given_at[3];
+    for (int at = 0; at < 3; at++) {
+        given_at[at] = PyLong_AsSsize_t(args[at + 1]);
+        if (given_at[at] == -1 && PyErr_Occurred()) return NULL;
+    }
+    Py_ssize_t start = given_at[0], end = given_at[1], reach = given_at[2];
     if (start < 0 || start > end || reach < 0 || reach > PY_SSIZE_T_MAX - end) {
         PyErr_Format(PyExc_ValueError, "a name from %zd to %zd, a reach of %zd", start, end, reach);
         return NULL;
@@ -71,8 +74,8 @@ words_nearest(Words *self, PyObject *const *args, Py_ssize_t given)
     int32_t which = -1;
     Py_ssize_t low = start > reach ? start - reach : 0;
     Py_ssize_t high = end + reach < length ? end + reach : length;
-    for (Py_ssize_t first = low; first + 1 < high; first++) {
-        if (first + LOOKED_AT <= length) {
+    for (Py_ssize_t first = low; first < high - 1; first++) {
+        if (first <= length - LOOKED_AT) {
             uint32_t spot = opening(self, data + first);
             if (!((self->begins[spot >> 6] >> (spot & 63)) & 1)) continue;
         }
@@ -82,15 +85,15 @@ words_nearest(Words *self, PyObject *const *args, Py_ssize_t given)
             if (number >= 0 && !(start <= first && last <= end)) { /* not in the name itself */
                 Py_ssize_t away = first >= end ? first - end + 1
                                   : last <= start ? start - last + 1 : 0;
-                if (away < near || (away == near && number < which)) {
-                    near = away;
+                if (away < nearest || (away == nearest && number < which)) {
+                    nearest = away;
                     which = number;
                 }
             }
             node = last < high ? step(&self->words, node, data[last]) : 0;
         }
     }
-    return pair(near, which);
+    return pair(nearest, which);
 }
 
 static PyMethodDef words_methods[] = {
