@@ -908,3 +908,32 @@ def test_actors_appositions_and_adjectives(text, surfaces):
 )
 def test_provinces_lists_and_words(text, surfaces):
     assert [mention.surface for mention in link(text)] == surfaces
+
+
+@pytest.mark.parametrize(
+    ("text", "surfaces"),
+    [
+        # Menus and other stories above the article.
+        ("MENU Home | Politics | Idlib | Daraa | Sport\n\nLira slips to record low", []),
+        ("Читайте также:\n• Восточная Гута\n• Идлиб сегодня\n\nПогода в Омске", []),
+        ("İLGİLİ HABERLER\n- İdlib'de ihlal\n- Rastan'da isyan\n\nEreğli'de göçük", []),
+        ("News from Idlib | Daraa\nIdlib is calm.", ["Idlib", "Daraa", "Idlib"]),
+        # Words that are countries with a capital letter only.
+        ("Meclis tezkereyi kabul etti. Suriye'de Harim bombalandı.", ["Harim"]),
+        # Persons and firms.
+        ("سجلهما علاء الدالي ومازن العيس", []),
+        ("قال الحارثي إن حقل الدانة سيعود إلى الإنتاج", []),
+        ("Hamada, 19, from Jobar in the Maharashtra hills, cleared 2.21 metres", []),
+        # Small letters but for hashtags.
+        (
+            "the UN says four trucks reached nashabiyeh yesterday, with flour. #EasternGhouta",
+            ["nashabiyeh", "EasternGhouta"],
+        ),
+        ("Lazkiye'de ne var ne yok? Hama'da ne oldu?", []),
+        ("Both the Eastern and Western Ghouta fed the capital", ["Eastern and Western Ghouta"]),
+        ("to Idlib, and some to relatives in Dar al-Kabira", ["Idlib", "Dar al-Kabira"]),
+        ("Bab el-Heva üzerinden bugün 46 tır geçti", ["Bab el-Heva"]),
+    ],
+)
+def test_menus_above_words_in_small_and_persons(text, surfaces):
+    assert [mention.surface for mention in link(text)] == surfaces

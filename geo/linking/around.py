@@ -280,6 +280,11 @@ def surname(reading: Reading, start: int) -> bool:
     return word in GIVEN or (word[:1] == _AND and word[1:] in GIVEN)
 
 
+def surname_with_article(reading: Reading, start: int) -> bool:
+    """Say whether a name with the Arabic article stands behind a given name («مازن العيس»)."""
+    return reading.flat[start : start + 2] == _THE and surname(reading, start)
+
+
 def given_name_before(reading: Reading, start: int) -> bool:
     """Say whether a given name in Latin letters stands directly before a name («Ahmed Douma»).
 

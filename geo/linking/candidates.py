@@ -32,6 +32,8 @@ _I: Final = written("и")
 _HARD: Final = written("бвмпф")
 # A Russian adjective has no capital («в растанском анклаве»).
 _ADJECTIVE: Final = re.compile("ск(?:ий|ого|ому|ом|им|ая|ой|ую|ие|их|ими|ое)$")
+_TAG: Final = re.compile(r"[#@]\w+")
+_CAPITAL: Final = re.compile("[A-ZÀ-ÖØ-ÞİŞĞА-ЯЁ]")
 # An article before a name, as it is attached to it or written with a capital letter.
 _ARTICLE: Final = re.compile(
     r"(?<![\w-])(?:(?:[AaEe]l|AL|EL|Ar|Ad|Az|Ash)[ \u2010\u2011-]"
@@ -142,6 +144,11 @@ class Field:
                 end += not self.text[end + 1 : end + 2].isalpha()
         return start, end
 
+    def in_small(self, at: int) -> bool:
+        """Say whether a position of the reading is a small letter."""
+        offsets = self.reading.offsets
+        return self.text[at if offsets is None else offsets[at]].islower()
+
     def lacks_capital(self, one: Candidate) -> bool:
         """Say whether a candidate is in small letters although the text has capitals."""
         start, end = self.span(one)
@@ -209,6 +216,8 @@ class Finder:
                     continue
                 if role in _COUNTRIES and nisba(flat, start, end) and surname(field.reading, start):
                     continue
+                if pattern.capital and field.in_small(start):
+                    continue  # "kabul etti", accepted
                 field.context.note(role, start)
                 if role == "theatre":
                     field.context.note("abroad", start)
@@ -264,11 +273,12 @@ def _with_article(text: str, start: int) -> int:
 
 
 def _in_small(text: str, shaped: bytes) -> bool:
-    """Say whether a text is typed in small letters, a hashtag or a name here and there apart."""
+    """Say whether a text is typed in small letters, hashtags or a name here and there apart."""
     first, capital = shaped.find(b"a"), shaped.find(b"A")
     if first < 0 or 0 <= capital < first or not text[first].islower():
         return False
-    return 40 * shaped.count(b"A") <= len(text)
+    tagged = sum(len(_CAPITAL.findall(tag)) for tag in _TAG.findall(text))
+    return 40 * (shaped.count(b"A") - tagged) <= len(text)
 
 
 def _make_room(field: Field, start: int, end: int, pattern: Pattern) -> bool:

@@ -98,6 +98,8 @@ class Decider:
                 other_senses |= pattern.meanings  # "dana eti …. Dana etinin", veal
             elif pattern.first.bound and field.text[field.span(one)[1] - 1] == "ه":
                 one.reason = "a word and a pronoun"
+            elif pattern.plain and around.surname_with_article(field.reading, one.start):
+                one.reason = PERSON
             elif (pattern.plain or pattern.first.bound) and not (
                 other_senses and other_senses & pattern.meanings
             ):

@@ -70,6 +70,8 @@ _UNNAMED: Final = frozenset(map(written, _WORDS["unnamed"]))
 # Heads that are part of it only as in "north of Homs province", not in "northern Homs province".
 _NAMED_AFTER_OF: Final = frozenset(map(written, _WORDS["named_after_of"]))
 _DOT: Final = 46
+# Turkish endings that make no owner of a name: in, from, to, with («Lazkiye'de ne var»).
+_NO_OWNER: Final = re.compile(rb"(?:[dt][ae]n?|y?[ae]|y?l[ae])\Z")
 
 
 class Part:
@@ -291,7 +293,9 @@ def _possessive(reading: Reading, end: int) -> int | None:
     if not _apostrophe(reading.data, end):
         return None
     stop = space_behind(reading.flat, end + 1, end + 12)
-    return stop if 0 <= stop - end <= 8 else None
+    if not 0 <= stop - end <= 8 or _NO_OWNER.match(reading.flat, end + 1, stop):
+        return None
+    return stop
 
 
 def _apostrophe(data: bytes, at: int) -> bool:

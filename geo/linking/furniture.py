@@ -19,6 +19,10 @@ _MENUS: Final = frozenset(read(word).data for word in read_data("furniture")["me
 _INLINE: Final = frozenset(read(word).data for word in read_data("furniture")["inline"])
 _OPENINGS: Final = frozenset(read(word).data for word in read_data("furniture")["openings"])
 _SENTENCE_END: Final = re.compile(rb'[.!?][ "*]*\Z')
+# Other stories above the article: a heading, and the lines of a list below it.
+_LIST: Final = re.compile(rb"[^A-Za-z\x80-\xff\n]{0,12}\n(?:(?: {0,4}[>*\x02]|  )[^\n]*(?:\n|\Z))+")
+# Few words between each two signs, three times or more.
+_MENU_LINE: Final = re.compile(rb"[^\n|>]{0,40}(?:[|>][^\n|>.]{0,30}){3,}(?:\n|\Z)")
 _MENU_SIGN: Final = re.compile(rb' ?[>|/"\x02*]{1,2} ?["a-z\x80-\xff]')
 
 
@@ -29,7 +33,7 @@ def other_stories(reading: Reading, headings: list[tuple[int, int]]) -> list[tup
     the article; some do with a few words more ("More from this site"). One that opens a line and is
     followed by a colon, or by a number in brackets, takes that line only, and so does a menu ("Home
     > News > Idlib"), also on the first line; some with a colon behind the end of a sentence ("…
-    said. Read also: …") take the rest of it.
+    said. Read also: …") take the rest of it. One on the first line takes the list below it.
 
     Parameters
     ----------
@@ -43,8 +47,12 @@ def other_stories(reading: Reading, headings: list[tuple[int, int]]) -> list[tup
             continue
         line = data.rfind(b"\n", max(0, start - LEAD - 1), start)
         if data[start:end] in _MENUS:
-            if line + 1 == start and _MENU_SIGN.match(data, end):
+            opens = line + 1 == start and _MENU_SIGN.match(data, end)
+            if opens or (start - line <= LEAD and _MENU_LINE.match(data, line + 1)):
                 pieces.append((line, _line_end(data, end)))
+            continue
+        if line < 0 and _LEAD.match(data, 0, start) and (below := _LIST.match(data, end)):
+            pieces.append((line, below.end()))
             continue
         inline = data[start:end] in _INLINE and _SENTENCE_END.search(data, max(0, start - 8), start)
         if inline and _COLON.match(data, end):

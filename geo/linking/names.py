@@ -81,11 +81,14 @@ class Names:
             for direction, rest in product(group["directions"], group["by"]):
                 entry = Name(None, "zone", None, "direction-completed", needs="never")
                 self._add(f"{direction} {rest}", entry)
+        small = frozenset(map(written, context["words_in_small"]))
         for role, key in (("abroad", "abroad"), ("theatre", "theatres")):
             for name in read_data("elsewhere")[key]:
-                self._add(name, Name(None, "place", None, "abroad", role=role))
-        entry = Name(None, "place", None, "abroad", role="foreign")
+                capital = written(name) in small
+                self._add(name, Name(None, "place", None, "abroad", role=role, capital=capital))
         for name in read_data("countries")["names"]:
+            capital = written(name) in small
+            entry = Name(None, "place", None, "abroad", role="foreign", capital=capital)
             self._put(written(name), entry, _script(name))
         for name in context["weak_zone_terms"]:
             self._add(name, Name(None, "zone", None, "zone-term", role="weak"))
