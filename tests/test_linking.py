@@ -937,3 +937,25 @@ def test_provinces_lists_and_words(text, surfaces):
 )
 def test_menus_above_words_in_small_and_persons(text, surfaces):
     assert [mention.surface for mention in link(text)] == surfaces
+
+
+@pytest.mark.parametrize(
+    ("text", "surfaces"),
+    [
+        # Quarters are a city's, which no zone holds.
+        ("قصف على أحياء حلب الغربية في سوريا", []),
+        ("Les quartiers ouest d'Alep, en Syrie", []),
+        ("Suriye'de Halep'in batı mahalleleri", []),
+        ("the western districts of Aleppo city, in Syria", []),
+        ("western Aleppo, in Syria", ["western Aleppo"]),
+        # Menus that do not begin with their word, or have dashes.
+        ("سوريا | إدلب | درعا | منوعات | رياضة\n\nدراسة عن القهوة", []),
+        ("Accueil — Monde — Syrie — Idleb — Ghouta orientale\n\nLe prix du beurre", []),
+        ("Accueil - Idleb", ["Idleb"]),
+        ("the port city of Kenitra (Qunaytra to the locals)", []),
+        ("I bought a loom from a Mr Douma in Groningen", []),
+        ("Дума рассмотрит итоги поездки", []),
+    ],
+)
+def test_quarters_and_menus(text, surfaces):
+    assert [mention.surface for mention in link(text)] == surfaces

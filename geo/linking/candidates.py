@@ -32,7 +32,7 @@ _I: Final = written("и")
 _HARD: Final = written("бвмпф")
 # A Russian adjective has no capital («в растанском анклаве»).
 _ADJECTIVE: Final = re.compile("ск(?:ий|ого|ому|ом|им|ая|ой|ую|ие|их|ими|ое)$")
-_TAG: Final = re.compile(r"[#@]\w+")
+_TAG: Final = re.compile(r"#\w+")
 _CAPITAL: Final = re.compile("[A-ZÀ-ÖØ-ÞİŞĞА-ЯЁ]")
 # An article before a name, as it is attached to it or written with a capital letter.
 _ARTICLE: Final = re.compile(
@@ -277,8 +277,10 @@ def _in_small(text: str, shaped: bytes) -> bool:
     first, capital = shaped.find(b"a"), shaped.find(b"A")
     if first < 0 or 0 <= capital < first or not text[first].islower():
         return False
-    tagged = sum(len(_CAPITAL.findall(tag)) for tag in _TAG.findall(text))
-    return 40 * (shaped.count(b"A") - tagged) <= len(text)
+    most, count = len(text) // 40, shaped.count(b"A")
+    if count > most and "#" in text:
+        count -= sum(len(_CAPITAL.findall(tag)) for tag in _TAG.findall(text))
+    return count <= most
 
 
 def _make_room(field: Field, start: int, end: int, pattern: Pattern) -> bool:

@@ -328,15 +328,18 @@ def _has_needed(one: Candidate, name: Name, context: Context, turn: str) -> bool
 
 def _listed(one: Candidate, field: Field) -> bool:
     """Say whether a conjunction or a comma joins a name to another («حمص والزبداني ودوما»)."""
-    found, start, end = field.found, one.start, one.end
-    before = around.joined_to(field.reading, start)
-    at = bisect_left(found, before, key=lambda other: other.end)
-    if before >= 0 and at < len(found) and found[at].end == before:
-        return _counts(found[at])
-    at = bisect_left(found, end, key=lambda other: other.start)
+    found, reading = field.found, field.reading
+    before = around.joined_to(reading, one.start)
+    if before >= 0:
+        at = bisect_left(found, before, key=lambda other: other.end)
+        if at < len(found) and found[at].end == before:
+            return _counts(found[at])
+    if not around.joins_another(reading, one.end):
+        return False
+    at = bisect_left(found, one.end, key=lambda other: other.start)
     return (
         at < len(found)
-        and around.joined_to(field.reading, found[at].start) == end
+        and around.joined_to(reading, found[at].start) == one.end
         and _counts(found[at])
     )
 

@@ -43,6 +43,10 @@ _before_adjective: Final = _Found(_BEFORE_ADJECTIVE.search, MOST_LABELS)
 _after: Final = _Found(_AFTER.match, MOST_LABELS)
 _after_adjective: Final = _Found(_AFTER_ADJECTIVE.match, MOST_LABELS)
 _SHARED: Final = re.compile(r"(?:C+[HG]*P)+(?P<b>A+(?:C+A+)*)")
+# Quarters are a city's, which no zone holds: «أحياء حلب الغربية», "western Aleppo city".
+_DIRS: Final = r"(?:[DENA]+(?:C+[DENA]+)*)?"
+_QUARTERS_BEFORE: Final = re.compile(rf"Q[OHGM]*{_DIRS}[OHGM]{{0,5}}$")
+_QUARTERS_BEHIND: Final = re.compile(rf"S?{_DIRS}Q")
 _CLAUSE: Final = re.compile(r"[.!?\n]")
 _COUNTRYSIDE: Final = re.compile(rf"(?:^|\s)[{fold('وفبل')}]*({fold('ريف')}ي?(?:ها|ه))\s")
 _COUNTRY: Final = read("ريف").data
@@ -69,6 +73,7 @@ _AFTER_HEAD: Final = frozenset(map(written, _WORDS["after_head"]))
 _UNNAMED: Final = frozenset(map(written, _WORDS["unnamed"]))
 # Heads that are part of it only as in "north of Homs province", not in "northern Homs province".
 _NAMED_AFTER_OF: Final = frozenset(map(written, _WORDS["named_after_of"]))
+_CITY_BEHIND: Final = frozenset(map(written, _WORDS["city_behind"]))
 _DOT: Final = 46
 # Turkish endings that make no owner of a name: in, from, to, with («Lazkiye'de ne var»).
 _NO_OWNER: Final = re.compile(rb"(?:[dt][ae]n?|y?[ae]|y?l[ae])\Z")
@@ -143,8 +148,14 @@ def parts(
     after = _possessive(reading, end)
     written = "".join([token.label for token in before])
     match = (_before_adjective if adjective else _before)[written]
-    following = tokens(reading, after or end, min(end + REACH, ceiling), until="DEACHJGP")
+    following = tokens(reading, after or end, min(end + REACH, ceiling), until="DEACHJGPQ")
     ahead = ("S" if after else "") + "".join([token.label for token in following])
+    if not region.get("country") and (
+        ("Q" in written and _QUARTERS_BEFORE.search(written))
+        or ("Q" in ahead and _QUARTERS_BEHIND.match(ahead))
+        or (following and reading.data[following[0].start : following[0].end] in _CITY_BEHIND)
+    ):
+        return []
     shift = 1 if after else 0
     tail = (_after_adjective if adjective else _after)[ahead]
     if tail is None and _has_heads(written):

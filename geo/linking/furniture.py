@@ -11,6 +11,9 @@ from geo.linking.pattern import read_data
 LEAD: Final = 40
 """How far behind the beginning of its line a heading may stand."""
 
+MENU: Final = 100
+"""How far behind the beginning of its line a word of a menu may stand."""
+
 _LEAD: Final = re.compile(rb"[^A-Za-z\x80-\xff\n]*\Z")
 _ALONE: Final = re.compile(rb"[^A-Za-z\x80-\xff\n]{0,12}(?:\n|\Z)")
 _FEW_WORDS: Final = re.compile(rb"[^\n.!?]{0,40}(?:\n|\Z)")
@@ -23,6 +26,7 @@ _SENTENCE_END: Final = re.compile(rb'[.!?][ "*]*\Z')
 _LIST: Final = re.compile(rb"[^A-Za-z\x80-\xff\n]{0,12}\n(?:(?: {0,4}[>*\x02]|  )[^\n]*(?:\n|\Z))+")
 # Few words between each two signs, three times or more.
 _MENU_LINE: Final = re.compile(rb"[^\n|>]{0,40}(?:[|>][^\n|>.]{0,30}){3,}(?:\n|\Z)")
+_DASHES: Final = re.compile(r"[^\n.]{0,40}(?:\s[\u2013\u2014\xb7/-]\s[^\n.]{0,30}?){3,}(?:\n|$)")
 _MENU_SIGN: Final = re.compile(rb' ?[>|/"\x02*]{1,2} ?["a-z\x80-\xff]')
 
 
@@ -47,8 +51,12 @@ def other_stories(reading: Reading, headings: list[tuple[int, int]]) -> list[tup
             continue
         line = data.rfind(b"\n", max(0, start - LEAD - 1), start)
         if data[start:end] in _MENUS:
-            opens = line + 1 == start and _MENU_SIGN.match(data, end)
-            if opens or (start - line <= LEAD and _MENU_LINE.match(data, line + 1)):
+            line = data.rfind(b"\n", max(0, start - MENU - 1), start)
+            opens = line + 1 == start and (
+                _MENU_SIGN.match(data, end)
+                or _DASHES.match(reading.source, reading.span(start, end)[0])
+            )
+            if opens or (start - line <= MENU and _MENU_LINE.match(data, line + 1)):
                 pieces.append((line, _line_end(data, end)))
             continue
         if line < 0 and _LEAD.match(data, 0, start) and (below := _LIST.match(data, end)):

@@ -23,14 +23,15 @@ class Token:
 
 # D noun, E adjective, N Arabic noun, A definite adjective or possessed noun, H head, J Turkish head
 # that may stand between a name and a direction, G head of several, O link, C and, K unit of length,
-# F filler, M middle, P region, S possessive, x anything else.
+# F filler, M middle, P region, Q quarter of a city, S possessive, x anything else.
 @cache
 def labels() -> dict[str, tuple[str, str]]:
     """Return every word of the grammar, folded, with its label and its direction."""
     words = read_data("directions")["words"]
     found: dict[str, tuple[str, str]] = {}
     for key, label in (("filler", "F"), ("link", "O"), ("and", "C"), ("unit", "K"),
-                       ("heads", "G"), ("head", "H"), ("head_before_direction", "J")):  # fmt: skip
+                       ("heads", "G"), ("head", "H"), ("head_before_direction", "J"),
+                       ("quarter", "Q")):  # fmt: skip
         found |= {fold(word): (label, "") for word in words[key]}
     for key, label in (("noun", "D"), ("adjective", "E"), ("arabic_noun", "N"),
                        ("arabic_adjective", "A"), ("possessed", "A")):  # fmt: skip
