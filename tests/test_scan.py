@@ -54,6 +54,8 @@ def test_a_text_is_read_alike(text):
     same(text)
     found = letters.coded(text, letters._CODES)
     assert found == bytes(letters._CODES[min(ord(letter), 0xFFFF)] for letter in text)
+    read = letters.read(text).data
+    assert letters.decoded(read) == "".join(letters._DECODE[byte] for byte in read)
 
 
 @pytest.fixture(scope="module")
@@ -100,7 +102,8 @@ def test_the_same_names_are_respelt(respelt, text):
 @pytest.mark.parametrize(
     ("make", "said"),
     [
-        (lambda: scan.read("a", b"", b"", b""), "65536 bytes, got 0"),
+        (lambda: scan.read("a", b""), "262144 bytes, got 0"),
+        (lambda: scan.decoded("a", b""), "256 letters"),
         (lambda: scan.codes("a", b"abc"), "65536 bytes, got 3"),
         (lambda: scan.Words([b"a"]), "expected 2 to"),
         (lambda: scan.Words([b"ab", b"ab"]), "twice"),

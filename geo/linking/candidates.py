@@ -192,8 +192,9 @@ class Finder:
         flat, met, found = field.reading.flat, self._met, field.found
         headings: list[tuple[int, int]] = []
         covered = 0
-        matches: list[tuple[int, int, int]] = self._find(flat)
-        for number, start, end in matches:
+        matches: list[int] = self._find(flat)
+        for at in range(0, len(matches), 3):
+            number, start, end = matches[at], matches[at + 1], matches[at + 2]
             pattern = met[number]
             if pattern is None:
                 pattern = met[number] = self._known[number].settled()

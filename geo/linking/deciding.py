@@ -37,24 +37,26 @@ class Decider:
 
     def decide(self, fields: Sequence[Field]) -> None:
         """Choose what each candidate in the fields of an article stands for."""
-        other_senses: set[Hashable] = set()
-        namesakes: set[Hashable] = set()
-        for field in fields:
-            other_senses |= field.context.other_senses
-        for field in fields:
-            field.context.others = [one.context for one in fields if one is not field]
-            field.context.other_senses = other_senses
-            field.context.namesakes = namesakes
+        if not fields:
+            return
+        context = fields[0].context
+        other_senses, namesakes = context.other_senses, context.namesakes
+        if len(fields) > 1:
+            for field in fields:
+                other_senses |= field.context.other_senses
+            for field in fields:
+                field.context.others = [one.context for one in fields if one is not field]
+                field.context.other_senses = other_senses
+                field.context.namesakes = namesakes
         waiting: _Waiting = []
         for field in fields:
             self._choose_certain(field, other_senses, waiting)
-        if waiting and not any(
-            "term" in field.context.notes or "weak" in field.context.notes for field in fields
-        ):  # without these the bare name of a region never counts
+        if waiting and not (_notes(fields, "term") or _notes(fields, "weak")):
+            # without these the bare name of a region never counts
             waiting = [each for each in waiting if each[1].pattern.role != "region"]
         if waiting:
             self._choose_by_context(waiting)
-            if namesakes and not any("syria" in field.context.notes for field in fields):
+            if namesakes and not _notes(fields, "syria"):
                 _drop_namesakes(waiting, fields)
         for field in fields:
             if field.grown:
@@ -155,6 +157,11 @@ class Decider:
                 added += 1
                 context.add(one.chosen.zone, one.start, one.end)
         return left, added
+
+
+def _notes(fields: Sequence[Field], role: str) -> bool:
+    """Say whether words of a role stand anywhere."""
+    return any(role in field.context.notes for field in fields)
 
 
 def _drop_namesakes(decided: _Waiting, fields: Sequence[Field]) -> None:

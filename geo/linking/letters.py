@@ -83,6 +83,12 @@ _SCRIPTS: Final = bytes(
     for letter in _DECODE
 )
 _KINDS: Final = bytes([_HAS_MARK, _HAS_APART]) + _SCRIPTS[2:]
+# For each code point its byte, that byte flattened, and its kind: one look tells all.
+_READ: Final[bytes] = (
+    _TABLE.astype(np.uint32)
+    | np.frombuffer(_FLAT, np.uint8)[_TABLE].astype(np.uint32) << 8
+    | np.frombuffer(_KINDS, np.uint8)[_TABLE].astype(np.uint32) << 16
+).tobytes()
 
 
 class Reading:
@@ -151,7 +157,7 @@ def read(text: str) -> Reading:
     """
     if scan is None:
         return _read(text)
-    known = scan.read(text, _CODES, _FLAT, _KINDS)
+    known = scan.read(text, _READ)
     if known is None:
         return _spelt_out(text)
     data, flat, offsets, kinds = known
@@ -233,4 +239,6 @@ def written(name: str) -> bytes:
 
 def decoded(data: bytes) -> str:
     """Return bytes of a reading as folded text."""
+    if scan is not None:
+        return scan.decoded(_DECODE, data)
     return codecs.charmap_decode(data, "strict", _DECODE)[0]

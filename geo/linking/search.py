@@ -52,7 +52,7 @@ class Search:
     ----------
     find : callable
         Given `Reading.flat`, returns number (in the order of `known`), start and end of each match,
-        in the order of ends, the longer first.
+        one after another, in the order of ends, the longer first.
     """
 
     def __init__(self, known: Mapping[bytes, Pattern]) -> None:
@@ -78,15 +78,15 @@ class _Automaton:
             implementation=Implementation.ContiguousNFA,
         )
 
-    def find(self, flat: bytes) -> list[tuple[int, int, int]]:
-        found: list[tuple[int, int, int]] = []
+    def find(self, flat: bytes) -> list[int]:
+        found: list[int] = []
         matches: list[tuple[int, int, int]] = self._search.find_matches_as_indexes(
             b" " + flat, overlapping=True
         )
         for number, start, end in matches:  # all but those of keys with a space are one on
             start -= self._glue[number] != _WHOLE
             if self._glue[number] == _WHOLE or self._may_stand(flat, number, start, end - 1):
-                found.append((number, start, end - 1))
+                found += (number, start, end - 1)
         return found
 
     def _may_stand(self, flat: bytes, number: int, start: int, end: int) -> bool:

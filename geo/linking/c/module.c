@@ -55,6 +55,7 @@ named(PyObject *kwds)
 
 static PyMethodDef functions[] = {
     {"codes", FAST(codes), METH_FASTCALL, "Return a table's byte for each code point of a text."},
+    {"decoded", FAST(decoded), METH_FASTCALL, "Return a table's letter for each byte."},
     {"read", FAST(read_text), METH_FASTCALL,
      "Return what a text is read as, or None if ligatures are in it."},
     {NULL, NULL, 0, NULL}};

@@ -5,15 +5,21 @@
 #define LEAST 3       /* letters of a name, as `names.SHORTEST` and its space have it */
 #define MOST_PREFIX 3 /* letters of a prefix: `search._LONGEST_PREFIX` */
 
-/* Most words are done with by their first four letters: a bit says whether a name begins so. */
+/* Most words are done with by their first four letters: a bit says whether a name begins so; most
+   others by their first seven, unless a shorter name begins with these four. */
 #define BITS 17
+#define MORE 7
 typedef uint64_t Bits[1 << (BITS - 6)];
+
+typedef struct {
+    Bits four, short_four, seven;
+} Beginnings;
 
 typedef struct {
     PyObject_HEAD
     Trie names, prefixes;
     uint32_t firsts[256];
-    Bits any, attached; /* of all names, and of those before which something may be attached */
+    Beginnings any, attached; /* of all names; of those before which something may be attached */
     uint8_t *glue;
     Py_ssize_t glued;
 } Names;
@@ -26,25 +32,48 @@ beginning(const uint8_t *letters)
     return four * HASH_FACTOR >> (32 - BITS);
 }
 
+/* Of the first seven letters: of four, and of the four that end with the last. */
+static inline uint32_t
+longer_beginning(const uint8_t *letters)
+{
+    return (beginning(letters) * 31 + beginning(letters + MORE - LOOKED_AT)) & ((1u << BITS) - 1);
+}
+
+static inline void
+put(Bits bits, uint32_t spot)
+{
+    bits[spot >> 6] |= (uint64_t)1 << (spot & 63);
+}
+
+static inline int
+has(const Bits bits, uint32_t spot)
+{
+    return (bits[spot >> 6] >> (spot & 63)) & 1;
+}
+
 static void
-note_beginning(Bits begins, const uint8_t *key, Py_ssize_t length)
+note_beginning(Beginnings *begins, const uint8_t *key, Py_ssize_t length)
 {
     uint8_t letters[LOOKED_AT];
     memcpy(letters, key, length < LOOKED_AT ? (size_t)length : LOOKED_AT);
     for (int last = 0; last < 256; last++) { /* whatever follows the shortest */
         if (length < LOOKED_AT) letters[LEAST] = (uint8_t)last;
         uint32_t spot = beginning(letters);
-        begins[spot >> 6] |= (uint64_t)1 << (spot & 63);
+        put(begins->four, spot);
+        if (length < MORE) put(begins->short_four, spot);
         if (length >= LOOKED_AT) break;
     }
+    if (length >= MORE) put(begins->seven, longer_beginning(key));
 }
 
 static inline int
-may_begin(const Bits begins, const uint8_t *flat, Py_ssize_t length, Py_ssize_t start)
+may_begin(const Beginnings *begins, const uint8_t *flat, Py_ssize_t length, Py_ssize_t start)
 {
     if (start + LOOKED_AT > length) return start + LEAST <= length;
     uint32_t spot = beginning(flat + start);
-    return (begins[spot >> 6] >> (spot & 63)) & 1;
+    if (!has(begins->four, spot)) return 0;
+    return start + MORE > length || has(begins->short_four, spot) ||
+           has(begins->seven, longer_beginning(flat + start));
 }
 
 /* What may be attached before a name, 0 for nothing; and to which names a prefix may be: both as
@@ -91,8 +120,8 @@ names_new(PyTypeObject *type, PyObject *args, PyObject *kwds)
     for (Py_ssize_t at = 0; at < PyList_GET_SIZE(keys); at++) {
         PyObject *key = PyList_GET_ITEM(keys, at);
         const uint8_t *letters = (uint8_t *)PyBytes_AS_STRING(key);
-        note_beginning(self->any, letters, PyBytes_GET_SIZE(key));
-        if (self->glue[at]) note_beginning(self->attached, letters, PyBytes_GET_SIZE(key));
+        note_beginning(&self->any, letters, PyBytes_GET_SIZE(key));
+        if (self->glue[at]) note_beginning(&self->attached, letters, PyBytes_GET_SIZE(key));
     }
     failed = 0;
 done:
@@ -172,11 +201,11 @@ static inline int
 names_in_word(const Names *self, const uint8_t *flat, Py_ssize_t length, Py_ssize_t start,
               Matches *found)
 {
-    if (may_begin(self->any, flat, length, start) &&
+    if (may_begin(&self->any, flat, length, start) &&
         names_at(self, flat, length, start, 0, found))
         return -1;
     for (Py_ssize_t behind = start + 1; behind <= start + MOST_PREFIX; behind++) {
-        if (!may_begin(self->attached, flat, length, behind)) continue;
+        if (!may_begin(&self->attached, flat, length, behind)) continue;
         uint32_t prefix = 0;
         for (Py_ssize_t at = start; at < behind; at++)
             if (!(prefix = step(&self->prefixes, prefix, flat[at]))) return 0;
@@ -208,23 +237,16 @@ names_find(Names *self, PyObject *text)
             if (names_in_word(self, flat, length, from + words[at], &found)) goto done;
     }
     if (found.out_of_order) qsort(found.all, (size_t)found.count, sizeof(Match), by_end);
-    if (!(list = PyList_New(found.count))) goto done;
-    for (Py_ssize_t at = 0; at < found.count; at++) {
-        const Match *one = &found.all[at];
-        PyObject *made = PyTuple_New(3), *number = PyLong_FromLong(one->number);
-        PyObject *start = PyLong_FromSsize_t(one->start), *end = PyLong_FromSsize_t(one->end);
-        if (!made || !number || !start || !end) {
-            Py_XDECREF(made);
-            Py_XDECREF(number);
-            Py_XDECREF(start);
-            Py_XDECREF(end);
+    if (!(list = PyList_New(found.count * 3))) goto done;
+    for (Py_ssize_t at = 0; at < found.count * 3 && list; at++) {
+        const Match *one = &found.all[at / 3];
+        PyObject *made = PyLong_FromSsize_t(at % 3 == 0   ? one->number
+                                            : at % 3 == 1 ? one->start
+                                                          : one->end);
+        if (made)
+            PyList_SET_ITEM(list, at, made);
+        else
             Py_CLEAR(list);
-            break;
-        }
-        PyTuple_SET_ITEM(made, 0, number);
-        PyTuple_SET_ITEM(made, 1, start);
-        PyTuple_SET_ITEM(made, 2, end);
-        PyList_SET_ITEM(list, at, made);
     }
 done:
     if (found.all != found.few) PyMem_Free(found.all);
@@ -232,7 +254,7 @@ done:
 }
 
 static PyMethodDef names_methods[] = {
-    {"find", (PyCFunction)names_find, METH_O, "Return (number, start, end) of each name."},
+    {"find", (PyCFunction)names_find, METH_O, "Return number, start and end of each name."},
     {NULL, NULL, 0, NULL}};
 
 PyTypeObject NamesType = {

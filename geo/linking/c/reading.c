@@ -64,18 +64,19 @@ drop_marks(uint8_t *coded, uint8_t *flat, Py_ssize_t length, Py_ssize_t *left)
 #define READ_AS(LETTERS, LAST)                                                                     \
     for (Py_ssize_t at = 0; at < length; at++) {                                                   \
         uint32_t letter = LETTERS[at];                                                             \
-        coded[at] = table[LAST && letter >= PLANE ? PLANE - 1 : letter];                           \
-        flat[at] = flats[coded[at]];                                                               \
-        seen |= kinds[coded[at]];                                                                  \
+        uint32_t known;                                                                            \
+        memcpy(&known, table + 4 * (LAST && letter >= PLANE ? PLANE - 1 : letter), 4);             \
+        coded[at] = (uint8_t)known;                                                                \
+        flat[at] = (uint8_t)(known >> 8);                                                          \
+        seen |= known;                                                                             \
     }
 
 /* Read a text of any kind into two buffers; return which kinds of letters were seen. */
 static int
-read_into(PyObject *text, const uint8_t *table, const uint8_t *flats, const uint8_t *kinds,
-          uint8_t *restrict coded, uint8_t *restrict flat)
+read_into(PyObject *text, const uint8_t *table, uint8_t *restrict coded, uint8_t *restrict flat)
 {
     Py_ssize_t length = PyUnicode_GET_LENGTH(text);
-    int seen = 0;
+    uint32_t seen = 0;
     switch (PyUnicode_KIND(text)) {
     case PyUnicode_1BYTE_KIND:
         READ_AS(PyUnicode_1BYTE_DATA(text), 0);
@@ -86,23 +87,21 @@ read_into(PyObject *text, const uint8_t *table, const uint8_t *flats, const uint
     default:
         READ_AS(PyUnicode_4BYTE_DATA(text), 1);
     }
-    return seen;
+    return (int)(seen >> 16);
 }
 
 PyObject *
 read_text(PyObject *module, PyObject *const *args, Py_ssize_t given)
 {
-    const uint8_t *table, *flats, *kinds;
-    if (!takes(args, given, 4) || !(table = bytes_of(args[1], PLANE)) ||
-        !(flats = bytes_of(args[2], 256)) || !(kinds = bytes_of(args[3], 256)))
-        return NULL;
+    const uint8_t *table;
+    if (!takes(args, given, 2) || !(table = bytes_of(args[1], PLANE * 4))) return NULL;
     Py_ssize_t length = PyUnicode_GET_LENGTH(args[0]), left;
     PyObject *offsets = NULL, *found = NULL;
     PyObject *data = PyBytes_FromStringAndSize(NULL, length);
     PyObject *flat = PyBytes_FromStringAndSize(NULL, length + 1);
     if (!data || !flat) goto done;
     uint8_t *coded = (uint8_t *)PyBytes_AS_STRING(data), *out = (uint8_t *)PyBytes_AS_STRING(flat);
-    int seen = read_into(args[0], table, flats, kinds, coded, out);
+    int seen = read_into(args[0], table, coded, out);
     if (seen & SEEN_APART) {
         found = Py_NewRef(Py_None);
         goto done;
@@ -122,4 +121,32 @@ done:
     Py_XDECREF(offsets);
     Py_XDECREF(flat);
     return found;
+}
+
+/* For each byte, its letter in a text of 256. */
+PyObject *
+decoded(PyObject *module, PyObject *const *args, Py_ssize_t given)
+{
+    const uint8_t *data;
+    if (!takes(args, given, 2) || !(data = bytes_of(args[1], -1))) return NULL;
+    PyObject *table = args[0];
+    if (PyUnicode_GET_LENGTH(table) != 256 || PyUnicode_KIND(table) != PyUnicode_2BYTE_KIND) {
+        PyErr_SetString(PyExc_ValueError, "expected 256 letters, of two bytes each");
+        return NULL;
+    }
+    Py_ssize_t length = PyBytes_GET_SIZE(args[1]);
+    const Py_UCS2 *letters = PyUnicode_2BYTE_DATA(table);
+    Py_UCS4 most = 0;
+    for (Py_ssize_t at = 0; at < length; at++) most |= letters[data[at]];
+    PyObject *text = PyUnicode_New(length, most);
+    if (!text || !length) return text;
+    int kind = PyUnicode_KIND(text);
+    if (kind == PyUnicode_2BYTE_KIND) {
+        Py_UCS2 *out = PyUnicode_2BYTE_DATA(text);
+        for (Py_ssize_t at = 0; at < length; at++) out[at] = letters[data[at]];
+    } else {
+        Py_UCS1 *out = PyUnicode_1BYTE_DATA(text);
+        for (Py_ssize_t at = 0; at < length; at++) out[at] = (Py_UCS1)letters[data[at]];
+    }
+    return text;
 }

@@ -33,6 +33,7 @@ int named(PyObject *kwds);
 /* reading.c */
 PyObject *codes(PyObject *module, PyObject *const *args, Py_ssize_t given);
 PyObject *read_text(PyObject *module, PyObject *const *args, Py_ssize_t given);
+PyObject *decoded(PyObject *module, PyObject *const *args, Py_ssize_t given);
 
 /* names.c, words.c, beginnings.c, maker.c */
 extern PyTypeObject NamesType, WordsType, BeginningsType, MakerType;
