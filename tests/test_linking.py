@@ -955,6 +955,10 @@ def test_menus_above_words_in_small_and_persons(text, surfaces):
         ("the port city of Kenitra (Qunaytra to the locals)", []),
         ("I bought a loom from a Mr Douma in Groningen", []),
         ("Дума рассмотрит итоги поездки", []),
+        # Two small towns that only each other speak for; towns that fell.
+        ("انفجار لغم على الطريق الواصل بين إنخل وجاسم", ["إنخل", "جاسم"]),
+        ("خلاف بين جاسم وأخيه", []),
+        ("سقطت الحراك، ثم بصرى الشام في درعا", ["الحراك", "بصرى الشام", "درعا"]),
     ],
 )
 def test_quarters_and_menus(text, surfaces):

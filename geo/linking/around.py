@@ -55,6 +55,7 @@ _LAST: Final = frozenset([_THE, b"al", b"el"]) | frozenset(
         [b"", _THE, b"al", b"el"],
     )
 )
+_BETWEEN: Final = frozenset(map(written, _WORDS["between"]))
 _SETTLEMENTS: Final = frozenset(map(written, _WORDS["settlements"]))
 _PLACED_AFTER: Final = frozenset(map(written, _WORDS["placed_after"]))
 _PLACED_OF: Final = frozenset(map(written, _WORDS["placed_of"]))
@@ -158,6 +159,18 @@ def joined_to(reading: Reading, start: int) -> int:
     if start > 2 and data[start - 1] == SPACE and data[start - 2] == COMMA:
         return start - 2
     return -1
+
+
+def behind_between(reading: Reading, start: int) -> bool:
+    """Say whether the word before a name is "between".
+
+    Examples
+    --------
+    >>> from geo.linking.letters import read
+    >>> behind_between(read("the road between Inkhil and Jasim"), 17)
+    True
+    """
+    return _word_before(reading.flat, start)[0] in _BETWEEN
 
 
 def joins_another(reading: Reading, end: int) -> bool:

@@ -198,8 +198,8 @@ class Context:
         """Say whether only a conjunction stands between a name and a mention of its zone."""
         spots = self.zones.get(zone, [])
         spot = spans_before(spots, start)
-        return (spot > 0 and self._joint(spots[spot - 1][1], start)) or (
-            spot < len(spots) and self._joint(end, spots[spot][0])
+        return (spot > 0 and self.joint(spots[spot - 1][1], start)) or (
+            spot < len(spots) and self.joint(end, spots[spot][0])
         )
 
     def goes_on(self, end: int) -> bool:
@@ -302,7 +302,8 @@ class Context:
         spot = spots_before(spots, at)
         return spot < len(spots) and spots[spot] == at
 
-    def _joint(self, low: int, high: int) -> bool:
+    def joint(self, low: int, high: int) -> bool:
+        """Say whether only a conjunction stands between two positions."""
         return 0 < high - low <= 7 and self.reading.data[low:high].strip() in _JOINTS
 
 

@@ -239,7 +239,7 @@ def _choose(one: Candidate, field: Field, turn: str) -> None:
                 return
             continue
         if turn == ALONE:
-            if not _suffices_alone(one, name, context):
+            if not _suffices_alone(one, name, field):
                 continue
         elif not _has_needed(one, name, context, turn) and _vouched(one, name, context) >= FAR:
             continue
@@ -263,8 +263,9 @@ def _choose(one: Candidate, field: Field, turn: str) -> None:
             context.namesakes |= pattern.meanings
 
 
-def _suffices_alone(one: Candidate, name: Name, context: Context) -> bool:
+def _suffices_alone(one: Candidate, name: Name, field: Field) -> bool:
     """Say whether a name stands where only a place can, in a text that names no other country."""
+    context = field.context
     return (
         bool(name.alone)
         and not context.other_senses & one.pattern.meanings
@@ -273,8 +274,25 @@ def _suffices_alone(one: Candidate, name: Name, context: Context) -> bool:
         and (
             _standing(one, context) in ("head", name.alone)
             or (name.alone == "place" and _object_in_syria(one, name, context))
+            or _between(one, name, field)
         )
     )
+
+
+def _between(one: Candidate, name: Name, field: Field) -> bool:
+    """Say whether a name and another of its zone stand behind "between", and nothing else."""
+    found, context = field.found, field.context
+    at = bisect_left(found, one.start, key=lambda other: other.start)
+    for first in found[max(0, at - 1) : at + 1]:
+        last = one if first is not one else found[at + 1] if at + 1 < len(found) else one
+        if (
+            first is not last
+            and context.joint(first.end, last.start)
+            and around.behind_between(context.reading, first.start)
+        ):
+            other = last if first is one else first
+            return any(each.zone == name.zone for each in other.pattern.names)
+    return False
 
 
 def _object_in_syria(one: Candidate, name: Name, context: Context) -> bool:
