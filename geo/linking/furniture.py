@@ -37,7 +37,8 @@ def other_stories(reading: Reading, headings: list[tuple[int, int]]) -> list[tup
     the article; some do with a few words more ("More from this site"). One that opens a line and is
     followed by a colon, or by a number in brackets, takes that line only, and so does a menu ("Home
     > News > Idlib"), also on the first line; some with a colon behind the end of a sentence ("…
-    said. Read also: …") take the rest of it. One on the first line takes the list below it.
+    said. Read also: …") take the rest of it. One on the first line takes the list below it, and the
+    rest of the line behind a colon where more lines follow.
 
     Parameters
     ----------
@@ -59,8 +60,11 @@ def other_stories(reading: Reading, headings: list[tuple[int, int]]) -> list[tup
             if opens or (start - line <= MENU and _MENU_LINE.match(data, line + 1)):
                 pieces.append((line, _line_end(data, end)))
             continue
-        if line < 0 and _LEAD.match(data, 0, start) and (below := _LIST.match(data, end)):
-            pieces.append((line, below.end()))
+        if line < 0 and _LEAD.match(data, 0, start):
+            if below := _LIST.match(data, end):
+                pieces.append((line, below.end()))
+            elif _COLON.match(data, end) and data[end:].strip().find(b"\n") >= 0:
+                pieces.append((line, _line_end(data, end)))  # there is an article below it
             continue
         inline = data[start:end] in _INLINE and _SENTENCE_END.search(data, max(0, start - 8), start)
         if inline and _COLON.match(data, end):
