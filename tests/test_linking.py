@@ -176,6 +176,9 @@ def test_broken_and_mixed_text_is_read(parts):
         "إدلب " * 200_000, "دوما " * 200_000, "ا" * 2_000_000, "إدلب" * 200_000,
         "Duma, a city. " * 30_000 + "Nablus: Duma", "في نوى أو قرب حاس " * 30_000,
         "Idlib fell. Read also: Douma fell\n" * 30_000, "Idlib fell. Read also: " * 30_000,
+        "1 " * 500_000 + "Tags " * 30_000, "News" + " - a" * 300_000 + ". b",
+        "News - a. b\n" * 30_000,
+        "Sport | " * 150_000, "Tags: #Idlib " * 100_000, ("Tags\n" + "* Idlib\n" * 5) * 30_000,
     ],
 )  # fmt: skip
 def test_long_texts_end(text):

@@ -26,7 +26,12 @@ _SENTENCE_END: Final = re.compile(rb'[.!?][ "*]*\Z')
 _LIST: Final = re.compile(rb"[^A-Za-z\x80-\xff\n]{0,12}\n(?:(?: {0,4}[>*\x02]|  )[^\n]*(?:\n|\Z))+")
 # Few words between each two signs, three times or more.
 _MENU_LINE: Final = re.compile(rb"[^\n|>]{0,40}(?:[|>][^\n|>.]{0,30}){3,}(?:\n|\Z)")
-_DASHES: Final = re.compile(r"[^\n.]{0,40}(?:\s[\u2013\u2014\xb7/-]\s[^\n.]{0,30}?){3,}(?:\n|$)")
+# The same with dashes, which a reading does not keep. What stands between two has none itself: in a
+# line of many there is one way to tell them apart, not a way for each.
+_DASH: Final = r"\s[\u2013\u2014\xb7/-]\s"
+_DASHED_LINE: Final = re.compile(
+    rf"(?:(?!{_DASH})[^\n.]){{0,40}}(?:{_DASH}(?:(?!{_DASH})[^\n.]){{0,30}}){{3,}}(?:\n|$)"
+)
 _MENU_SIGN: Final = re.compile(rb' ?[>|/"\x02*]{1,2} ?["a-z\x80-\xff]')
 
 
@@ -50,20 +55,16 @@ def other_stories(reading: Reading, headings: list[tuple[int, int]]) -> list[tup
     for start, end in headings:
         if pieces and start < pieces[-1][1]:
             continue
-        line = data.rfind(b"\n", max(0, start - LEAD - 1), start)
         if data[start:end] in _MENUS:
             line = data.rfind(b"\n", max(0, start - MENU - 1), start)
-            opens = line + 1 == start and (
-                _MENU_SIGN.match(data, end)
-                or _DASHES.match(reading.source, reading.span(start, end)[0])
-            )
-            if opens or (start - line <= MENU and _MENU_LINE.match(data, line + 1)):
+            if start - line <= MENU and _is_menu(reading, line + 1, start, end):
                 pieces.append((line, _line_end(data, end)))
             continue
-        if line < 0 and _LEAD.match(data, 0, start):
+        line = data.rfind(b"\n", max(0, start - LEAD - 1), start)
+        if line < 0 and start <= LEAD and _LEAD.match(data, 0, start):
             if below := _LIST.match(data, end):
                 pieces.append((line, below.end()))
-            elif _COLON.match(data, end) and data[end:].strip().find(b"\n") >= 0:
+            elif _COLON.match(data, end) and _line_end(data, end) < len(data.rstrip()):
                 pieces.append((line, _line_end(data, end)))  # there is an article below it
             continue
         inline = data[start:end] in _INLINE and _SENTENCE_END.search(data, max(0, start - 8), start)
@@ -79,6 +80,17 @@ def other_stories(reading: Reading, headings: list[tuple[int, int]]) -> list[tup
         if _COLON.match(data, end):
             pieces.append((line, _line_end(data, end)))
     return pieces
+
+
+def _is_menu(reading: Reading, line: int, start: int, end: int) -> bool:
+    """Say whether a word of a menu stands in one, which begins its line or is all of it."""
+    data = reading.data
+    if _MENU_LINE.match(data, line):
+        return True
+    return line == start and (
+        _MENU_SIGN.match(data, end) is not None
+        or _DASHED_LINE.match(reading.source, reading.span(start, end)[0]) is not None
+    )
 
 
 def _line_end(data: bytes, at: int) -> int:
