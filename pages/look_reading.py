@@ -34,10 +34,9 @@ mark.fz-chip {color: inherit; padding: 0 .35em; border-radius: 2px; font-size: .
 .st-key-narrow label {margin-bottom: 0;}
 .st-key-pager, .st-key-reader-bar {gap: .3rem;}
 :has(> .st-key-removed) {position: sticky; top: 3.8rem; z-index: 9;}
-.st-key-removed {flex-wrap: nowrap;
-    background: light-dark(#fff, #191816); border: 1px solid rgba(128,128,128,.3);
-    border-radius: 6px;
-    padding: .3rem .7rem; box-shadow: 0 2px 8px rgba(0,0,0,.08);}
+.st-key-removed {flex-wrap: nowrap; background: light-dark(#fff, #191816);
+    border: 1px solid rgba(128,128,128,.3); border-radius: 6px; padding: .3rem .7rem;
+    box-shadow: 0 2px 8px rgba(0,0,0,.08);}
 :is(.st-key-pager, .st-key-reader-bar, .st-key-removed-close) button
     [data-testid="stMarkdownContainer"] {
     position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%);}

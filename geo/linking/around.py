@@ -173,12 +173,6 @@ def behind_between(reading: Reading, start: int) -> bool:
     return _word_before(reading.flat, start)[0] in _BETWEEN
 
 
-def joins_another(reading: Reading, end: int) -> bool:
-    """Say quickly whether «و» or a comma may join another name to one that ends there."""
-    behind = reading.data[end : end + 2]
-    return behind[:1] == b"," or behind == b" " + _AND
-
-
 def named_person(text: str, span: tuple[int, int]) -> bool:
     """Say whether a name in Latin or Cyrillic stands beside another, as people have several.
 

@@ -33,7 +33,6 @@ _HARD: Final = written("бвмпф")
 # A Russian adjective has no capital («в растанском анклаве»).
 _ADJECTIVE: Final = re.compile("ск(?:ий|ого|ому|ом|им|ая|ой|ую|ие|их|ими|ое)$")
 _TAG: Final = re.compile(r"#\w+")
-_CAPITAL: Final = re.compile("[A-ZÀ-ÖØ-ÞİŞĞА-ЯЁ]")
 # An article before a name, as it is attached to it or written with a capital letter.
 _ARTICLE: Final = re.compile(
     r"(?<![\w-])(?:(?:[AaEe]l|AL|EL|Ar|Ad|Az|Ash)[ \u2010\u2011-]"
@@ -144,7 +143,7 @@ class Field:
                 end += not self.text[end + 1 : end + 2].isalpha()
         return start, end
 
-    def in_small(self, at: int) -> bool:
+    def is_small(self, at: int) -> bool:
         """Say whether a position of the reading is a small letter."""
         offsets = self.reading.offsets
         return self.text[at if offsets is None else offsets[at]].islower()
@@ -217,7 +216,7 @@ class Finder:
                     continue
                 if role in _COUNTRIES and nisba(flat, start, end) and surname(field.reading, start):
                     continue
-                if pattern.capital and field.in_small(start):
+                if pattern.capital and field.is_small(start):
                     continue  # "kabul etti", accepted
                 field.context.note(role, start)
                 if role == "theatre":
@@ -280,7 +279,7 @@ def _in_small(text: str, shaped: bytes) -> bool:
         return False
     most, count = len(text) // 40, shaped.count(b"A")
     if count > most and "#" in text:
-        count -= sum(len(_CAPITAL.findall(tag)) for tag in _TAG.findall(text))
+        count -= sum(shaped.count(b"A", *tag.span()) for tag in _TAG.finditer(text))
     return count <= most
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Hashable, Sequence
+from itertools import pairwise
 from typing import Final
 
 from geo.linking import around
@@ -41,13 +42,12 @@ class Decider:
             return
         context = fields[0].context
         other_senses, namesakes = context.other_senses, context.namesakes
-        if len(fields) > 1:
-            for field in fields:
-                other_senses |= field.context.other_senses
-            for field in fields:
-                field.context.others = [one.context for one in fields if one is not field]
-                field.context.other_senses = other_senses
-                field.context.namesakes = namesakes
+        for field in fields:
+            other_senses |= field.context.other_senses
+        for field in fields:
+            field.context.others = [one.context for one in fields if one is not field]
+            field.context.other_senses = other_senses
+            field.context.namesakes = namesakes
         waiting: _Waiting = []
         for field in fields:
             self._choose_certain(field, other_senses, waiting)
@@ -281,18 +281,20 @@ def _suffices_alone(one: Candidate, name: Name, field: Field) -> bool:
 
 def _between(one: Candidate, name: Name, field: Field) -> bool:
     """Say whether a name and another of its zone stand behind "between", and nothing else."""
-    found, context = field.found, field.context
-    at = bisect_left(found, one.start, key=lambda other: other.start)
-    for first in found[max(0, at - 1) : at + 1]:
-        last = one if first is not one else found[at + 1] if at + 1 < len(found) else one
-        if (
-            first is not last
-            and context.joint(first.end, last.start)
-            and around.behind_between(context.reading, first.start)
+    for first, last in _pairs(one, field):
+        if field.context.joint(first.end, last.start) and around.behind_between(
+            field.reading, first.start
         ):
             other = last if first is one else first
             return any(each.zone == name.zone for each in other.pattern.names)
     return False
+
+
+def _pairs(one: Candidate, field: Field) -> list[tuple[Candidate, Candidate]]:
+    """Return a candidate with the one before it, and with the one behind it."""
+    found = field.found
+    at = bisect_left(found, one.start, key=lambda other: other.start)
+    return list(pairwise(found[max(0, at - 1) : at + 2]))
 
 
 def _object_in_syria(one: Candidate, name: Name, context: Context) -> bool:
@@ -353,24 +355,11 @@ def _has_needed(one: Candidate, name: Name, context: Context, turn: str) -> bool
 
 def _listed(one: Candidate, field: Field) -> bool:
     """Say whether a conjunction or a comma joins a name to another («حمص والزبداني ودوما»)."""
-    found, reading = field.found, field.reading
-    before = around.joined_to(reading, one.start)
-    if before >= 0:
-        at = bisect_left(found, before, key=lambda other: other.end)
-        if at < len(found) and found[at].end == before:
-            return _counts(found[at])
-    if not around.joins_another(reading, one.end):
-        return False
-    at = bisect_left(found, one.end, key=lambda other: other.start)
-    return (
-        at < len(found)
-        and around.joined_to(reading, found[at].start) == one.end
-        and _counts(found[at])
-    )
-
-
-def _counts(other: Candidate) -> bool:
-    return other.chosen is not None or other.pattern.role == "region"
+    for first, last in _pairs(one, field):
+        if around.joined_to(field.reading, last.start) == first.end:
+            other = last if first is one else first
+            return other.chosen is not None or other.pattern.role == "region"
+    return False
 
 
 def _forbidding(one: Candidate, name: Name, context: Context, away: int) -> bytes:

@@ -82,14 +82,16 @@ class Names:
                 entry = Name(None, "zone", None, "direction-completed", needs="never")
                 self._add(f"{direction} {rest}", entry)
         small = frozenset(map(written, context["words_in_small"]))
+
+        def land(name: str, role: str) -> Name:
+            capital = written(name) in small
+            return Name(None, "place", None, "abroad", role=role, capital=capital)
+
         for role, key in (("abroad", "abroad"), ("theatre", "theatres")):
             for name in read_data("elsewhere")[key]:
-                capital = written(name) in small
-                self._add(name, Name(None, "place", None, "abroad", role=role, capital=capital))
+                self._add(name, land(name, role))
         for name in read_data("countries")["names"]:
-            capital = written(name) in small
-            entry = Name(None, "place", None, "abroad", role="foreign", capital=capital)
-            self._put(written(name), entry, _script(name))
+            self._put(written(name), land(name, "foreign"), _script(name))
         for name in context["weak_zone_terms"]:
             self._add(name, Name(None, "zone", None, "zone-term", role="weak"))
         for name in context["syrian"]:

@@ -52,6 +52,7 @@ class Words:
         """
         if self._nearest is None:  # few are ever asked
             self._nearest = (_Automaton if scan is None else scan.Words)(self._words).nearest
+        # What is known to be a tuple is taken apart sooner.
         found: tuple[int, int] = self._nearest(data, start, end, reach)
         near, which = found
         return (near, self._words[which]) if which >= 0 else (FAR, b"")

@@ -13,13 +13,13 @@ typedef uint64_t Bits[1 << (BITS - 6)];
 
 typedef struct {
     Bits four, short_four, seven;
-} Beginnings;
+} Starts;
 
 typedef struct {
     PyObject_HEAD
     Trie names, prefixes;
     uint32_t firsts[256];
-    Beginnings any, attached; /* of all names; of those before which something may be attached */
+    Starts any, attached; /* of all names; of those before which something may be attached */
     uint8_t *glue;
     Py_ssize_t glued;
 } Names;
@@ -52,7 +52,7 @@ has(const Bits bits, uint32_t spot)
 }
 
 static void
-note_beginning(Beginnings *begins, const uint8_t *key, Py_ssize_t length)
+note_beginning(Starts *begins, const uint8_t *key, Py_ssize_t length)
 {
     uint8_t letters[LOOKED_AT];
     memcpy(letters, key, length < LOOKED_AT ? (size_t)length : LOOKED_AT);
@@ -67,7 +67,7 @@ note_beginning(Beginnings *begins, const uint8_t *key, Py_ssize_t length)
 }
 
 static inline int
-may_begin(const Beginnings *begins, const uint8_t *flat, Py_ssize_t length, Py_ssize_t start)
+may_begin(const Starts *begins, const uint8_t *flat, Py_ssize_t length, Py_ssize_t start)
 {
     if (start + LOOKED_AT > length) return start + LEAST <= length;
     uint32_t spot = beginning(flat + start);
