@@ -345,6 +345,26 @@ def test_a_bad_line_or_row_leaves_the_others(tmp_path):
     assert len(faults) == 1 and "line 3" in faults[0]
 
 
+@pytest.mark.parametrize(
+    ("telling", "dates", "source"),
+    [
+        (["25/12/2017"], ["2018-04-03", "2017-12-25"], "field-day-first"),
+        (["٢٥-١٢-٢٠١٧"], ["2018-04-03", "2017-12-25"], "field-day-first"),
+        (["12/25/2017 10:00"], ["2018-03-04", "2017-12-25"], "field-month-first"),
+        (["2017-12-25"], ["2017-12-25"], "field"),
+        (["25/12/2017", "12/25/2017"], ["2017-12-25", "2017-12-25"], "field"),
+    ],
+)
+def test_figures_are_read_as_the_other_rows_of_a_table_are(tmp_path, telling, dates, source):
+    rows = ["text,date", "Quiet in Idlib,03/04/2018"]
+    rows += [f"Quiet in Daraa on day {day},{said}" for day, said in enumerate(telling)]
+    good, faults = all_of(written(tmp_path, "a.csv", "\n".join(rows)))
+    assert [a.published.isoformat() for a in good] == dates
+    assert good[0].date_source == source
+    if len(good) <= len(telling):
+        assert "line 2" in faults[0] and "day and month could be either" in faults[0]
+
+
 def test_a_line_of_any_length_is_left_out_without_being_kept(tmp_path):
     path = tmp_path / "long.jsonl"
     with path.open("wb") as file:

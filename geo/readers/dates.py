@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Iterable
 from email.utils import parsedate_to_datetime
 
 from geo.model import Interval
@@ -46,6 +47,8 @@ _FIGURES = re.compile(
     r"(?<!\d)(?:((?:19|20)\d\d)[/.-](\d{1,2})[/.-](\d{1,2})"
     r"|(\d{1,2})[/.-](\d{1,2})[/.-]((?:19|20)\d\d))(?!\d)"
 )
+DAY_FIRST = "day-first"
+MONTH_FIRST = "month-first"
 _URL_PATH = re.compile(r"/((?:19|20)\d\d)[/-](\d{1,2})[/-](\d{1,2})(?=[/_.-]|$)")
 
 
@@ -67,25 +70,75 @@ def printed(text: str) -> Interval | None:
     return with_calendar(text, "")[0]
 
 
-def with_calendar(text: str, source: str) -> tuple[Interval | None, str]:
+def with_calendar(text: str, source: str, order: str | None = None) -> tuple[Interval | None, str]:
     """Read a printed date as `printed` does, and say where it is from.
 
     Parameters
     ----------
     source : str
-        Where the text stands; ``-hijri`` is added when the date was of the Islamic calendar.
+        Where the text stands; ``-hijri`` is added when the date was of the Islamic calendar, and
+        the order when the date was read by that.
+    order : {"day-first", "month-first"}, optional
+        How to read figures that could be read in two ways.
 
     Examples
     --------
     >>> with_calendar("Ramadan 1438 AH", "meta")[1]
     'meta-hijri'
+    >>> date, source = with_calendar("03/04/2017", "field", "day-first")
+    >>> date.isoformat(), source
+    ('2017-04-03', 'field-day-first')
     """
     if date := _gregorian(text):
         return date, source
+    if order and (figures := in_two_ways(text)):
+        first, second, year = figures
+        month, day = (second, first) if order == DAY_FIRST else (first, second)
+        return _interval(year, month, day), f"{source}-{order}"
     if date := hijri(text):
         beside = _beside(text, date)
         return (beside, source) if beside else (date, f"{source}-hijri")
     return None, ""
+
+
+def order_of(said: Iterable[str]) -> str | None:
+    """Return in which order dates in figures are written; None where none tells, or they differ.
+
+    Examples
+    --------
+    >>> order_of(["03/04/2017", "25/12/2017"]), order_of(["03/04/2017", "12/25/2017"])
+    ('day-first', 'month-first')
+    >>> order_of(["03/04/2017"]), order_of(["25/12/2017", "12/25/2017"])
+    (None, None)
+    """
+    found = set()
+    for text in said:
+        if match := _DAY_FIRST.match(_plain(text)):
+            first, second = int(match[1]), int(match[2])
+            if first > 12 >= second:
+                found.add(DAY_FIRST)
+            elif second > 12 >= first:
+                found.add(MONTH_FIRST)
+    return found.pop() if len(found) == 1 else None
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.translate(_DIGITS).split())[:200]
+
+
+def in_two_ways(text: str) -> tuple[int, int, int] | None:
+    """Return the figures of a date that could be read in two ways, the year last.
+
+    Examples
+    --------
+    >>> in_two_ways("03/04/2017"), in_two_ways("25/12/2017")
+    ((3, 4, 2017), None)
+    """
+    match = _DAY_FIRST.match(_plain(text))
+    if not match:
+        return None
+    first, second, year = map(int, match.groups())
+    return (first, second, year) if first != second and max(first, second) <= 12 else None
 
 
 def _beside(text: str, date: Interval) -> Interval | None:
@@ -106,7 +159,7 @@ def _beside(text: str, date: Interval) -> Interval | None:
 
 
 def _gregorian(text: str) -> Interval | None:
-    text = " ".join(text.translate(_DIGITS).split())[:200]
+    text = _plain(text)
     if match := _ISO.match(text):
         return _interval(*(int(part) if part else None for part in match.groups()))
     if match := _NAMED.search(text):

@@ -7,7 +7,7 @@ from typing import Any
 
 from geo.errors import FourzonesError
 from geo.model import Article, Interval
-from geo.readers.dates import settled, with_calendar
+from geo.readers.dates import in_two_ways, settled, with_calendar
 from geo.readers.identity import identify, own_id
 from geo.readers.text import language_of, no_text
 
@@ -46,8 +46,15 @@ def columns(names: list[str]) -> dict[str, str]:
     return found
 
 
-def article_from(record: Mapping[str, Any], where: str, published: Interval | None) -> Article:
+def article_from(
+    record: Mapping[str, Any], where: str, published: Interval | None, order: str | None = None
+) -> Article:
     """Return the article that a record with our field names holds.
+
+    Parameters
+    ----------
+    order : {"day-first", "month-first"}, optional
+        How to read a date in figures that could be read in two ways.
 
     Raises
     ------
@@ -69,10 +76,12 @@ def article_from(record: Mapping[str, Any], where: str, published: Interval | No
         raise no_text(where)
     own, own_source = None, ""
     if said.get("published", "").strip():
-        own, own_source = with_calendar(said["published"], "field")
+        own, own_source = with_calendar(said["published"], "field", order)
         if own is None:
             raise FourzonesError(
-                "bad date", where=f"{where}, published", expected="YYYY-MM-DD or a printed date",
+                "bad date", where=f"{where}, published",
+                expected="YYYY-MM-DD: day and month could be either"
+                if in_two_ways(said["published"]) else "YYYY-MM-DD or a printed date",
                 got=said["published"][:40],
             )  # fmt: skip
     date, source = settled(own, own_source, published, said.get("url", ""))

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import csv
+import itertools
 import re
 from collections.abc import Iterator
 from typing import TextIO
 
 from geo.errors import FourzonesError
 from geo.model import Article, Interval
+from geo.readers.dates import order_of
 from geo.readers.records import FIELDS, article_from, columns
 from geo.readers.source import MAX_BYTES, Source, lines_in, mended, text_stream
 
 csv.field_size_limit(MAX_BYTES)
+ROWS_ASKED = 10_000
+"""How many rows say in which order days and months stand in the dates."""
+
 _SEPARATOR = re.compile(r"sep=(.)\s*")
 
 
@@ -21,11 +26,30 @@ def read_table(
 ) -> Iterator[Article | FourzonesError]:
     """Yield the article of each row, or what is wrong with the row, in constant memory.
 
+    A date such as 03/04/2018 is read as the other rows are written, if they are all written alike.
+
     Raises
     ------
     FourzonesError
         If no column is known to hold the text.
     """
+    order = order_of(
+        record.get("published", "")
+        for _, record in itertools.islice(_records(source), ROWS_ASKED)
+        if not isinstance(record, FourzonesError)
+    )
+    for where, record in _records(source):
+        if isinstance(record, FourzonesError):
+            yield record
+            continue
+        try:
+            yield article_from(record, where, published, order)
+        except FourzonesError as error:
+            yield error
+
+
+def _records(source: Source) -> Iterator[tuple[str, dict[str, str] | FourzonesError]]:
+    """Yield where each row stands, and its fields or what is wrong with it."""
     with source.open() as stream, text_stream(stream, source.name) as text:
         lines = _Lines(text)
         rows = csv.reader(lines, delimiter=lines.separator)
@@ -48,16 +72,18 @@ def read_table(
                 if any(cell.strip() for cell in row[len(names) :]):
                     raise csv.Error(f"{len(row)} cells for {len(names)} columns")
                 if any(cell.strip() for cell in row):
-                    record = {
-                        field: mended(row[spot], f"{where}, {field}")
-                        for field, spot in at.items()
-                        if spot < len(row)
-                    }
-                    yield article_from(record, where, published)
+                    yield (
+                        where,
+                        {
+                            field: mended(row[spot], f"{where}, {field}")
+                            for field, spot in at.items()
+                            if spot < len(row)
+                        },
+                    )
             except csv.Error as error:
-                yield FourzonesError("bad row", where=where, expected="CSV", got=str(error))
+                yield where, FourzonesError("bad row", where=where, expected="CSV", got=str(error))
             except FourzonesError as error:
-                yield error
+                yield where, error
 
 
 class _Lines:
