@@ -234,12 +234,17 @@ class Watch:
             )
 
     def _new(self, articles: list[Article]) -> list[Article]:
-        """Leave out entries of which more is kept already: their page, read by its address."""
-        known = self._store.known([article.id for article in articles])
+        """Leave out entries that somebody removed, and those of which more is kept already.
+
+        That is their page, read by its address.
+        """
+        ids = [article.id for article in articles]
+        known, removed = self._store.known(ids), self._store.removed(ids)
         return [
             article
             for article in articles
-            if article.id not in known or len(article.text) >= len(known[article.id].text)
+            if article.id not in removed
+            and (article.id not in known or len(article.text) >= len(known[article.id].text))
         ]
 
     def _drop(self, feed: Feed) -> None:

@@ -175,6 +175,24 @@ def test_an_entry_never_replaces_the_whole_page(web, store):
     assert store.known([whole.id])[whole.id] == whole
 
 
+def test_what_somebody_removed_comes_back_only_by_hand(web, store):
+    web.answers["/feed"] = feed("Idlib", "Nawa")
+    watching(store, web, "/feed")[0].run(once=True)
+    unwanted, kept = (identify(f"https://example.org/{number}", "") for number in range(2))
+    [taken] = store.remove([unwanted])
+    web.answers["/feed"] = feed("Idlib again", "Nawa", "Jasim town")
+    for _ in range(2):
+        watching(store, web, "/feed")[0].run(once=True)
+    assert store.article(unwanted) is None and store.article(kept) is not None
+    assert store.removed([unwanted, kept, "never there"]) == {unwanted}
+    store.add([taken])
+    assert store.removed([unwanted]) == set()
+    watching(store, web, "/feed")[0].run(once=True)
+    assert store.article(unwanted).article.title == "Idlib again"
+    store.remove([unwanted])  # once more: it is remembered already
+    assert store.removed([unwanted]) == {unwanted}
+
+
 def test_what_is_no_feed_fails_in_one_line(web, store):
     web.answers["/page"] = "<!doctype html><html><body>x</body></html>"
     web.answers["/esc"] = (200, {"Content-Encoding": "\x1b[31mbr"}, b"x")

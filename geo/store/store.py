@@ -117,9 +117,9 @@ class Store(Database):
             If one of them is not there.
         """
         with self.writing() as connection:
-            fids = [self._must_have(connection, one) for one in dict.fromkeys(ids)]
-            taken = read(connection, fids)
-            removing.remove(connection, fids)
+            rows = {one: self._must_have(connection, one) for one in dict.fromkeys(ids)}
+            taken = read(connection, list(rows.values()))
+            removing.remove(connection, rows)
         return taken
 
     def judge(self, article: str, judgement: Judgement) -> None:
@@ -287,6 +287,12 @@ class Store(Database):
             fids = connection.execute(select(articles.c.fid).where(articles.c.id.in_(ids)))
             found = read(connection, fids.scalars().all())
         return {linked.article.id: linked.article for linked in found}
+
+    def removed(self, ids: Sequence[str]) -> set[str]:
+        """Return those of some articles that `remove` took out, and that are not there again."""
+        with self.reading() as connection:
+            found = removing.removed(connection, ids)
+        return found - set(self.known(list(found)))
 
     def undated(self, selection: Selection, *, limit: int | None = None) -> list[LinkedArticle]:
         """Return the undated articles that meet everything in the selection but its range."""
