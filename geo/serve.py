@@ -11,7 +11,7 @@ import threading
 
 from geo import permit
 from geo.errors import FourzonesError
-from geo.ingest import open_store, shared_store
+from geo.ingest import is_current, open_store, shared_store
 from geo.paths import ROOT
 from geo.store import Store, store_url
 
@@ -27,9 +27,14 @@ def run(host: str, port: int, store: str | None) -> None:
     url = store_url(store)
     print(f"Opening {Store(url).name} …", file=sys.stderr)  # without its password
     opened = open_store(url)
+    current = is_current(opened)
     opened.close()
     if opened.read_only:
         print("It is read-only: nothing can be kept in it", file=sys.stderr)
+    if not current:
+        print(
+            "Some links are not those that would be made today (see the page Data)", file=sys.stderr
+        )
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:

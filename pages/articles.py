@@ -12,7 +12,7 @@ from geo.selection import MAX_WORDS
 from geo.store.store import RANKED
 from geo.summary import advice, asked_names, map_date, said
 from geo.words import terms
-from pages import address, reader, removal, state
+from pages import address, outdated, reader, removal, state
 from pages.head import head
 from pages.narrow import narrow
 
@@ -116,6 +116,7 @@ with columns[0], st.container(key="narrow"):
 with columns[1], st.container(key="articles-list"):
     st.html(f'<a class="fz-phone" href="#narrow">{escape(say("articles.narrow"))}</a>')
     search(order)
+    outdated.hint()
     removal.told_of()
     if found.order != order:
         wordless = not any(not term.absent for term in terms(chosen.words))

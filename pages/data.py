@@ -15,7 +15,7 @@ from geo.coverage import (
 from geo.evaluation import Result
 from geo.locales import language_name, text
 from geo.sections import coverage_html
-from pages import state
+from pages import outdated, state
 from pages.drawing import drawing
 from pages.head import head
 
@@ -44,6 +44,7 @@ def differences(epoch: str, revision: str) -> list[Differing]:
 
 
 head(say("page.data"))
+outdated.notice()
 known, facts = coverage(store), store_facts(store)
 months, missing = st.columns([1.2, 1], gap="medium")
 with months:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from geo.export import collection
-from geo.ingest import files_in, ingest, open_store, reader_of, relink
+from geo.ingest import files_in, ingest, is_current, open_store, reader_of, relink
 from geo.model import ZONES, Article, Interval, Judgement, LinkedArticle
 from geo.selection import Selection
 from geo.store.migrations import SCHEMA_VERSION
@@ -138,6 +138,28 @@ def test_linking_again_mends_what_older_rules_left_and_says_so(store):
     assert (dict(told.gained), dict(told.lost)) == ({"idlib": 1}, {})
     assert next(x for x in store.articles(Selection()) if x.article == right.article) == right
     assert relink(store).changed == 0
+
+
+def test_the_catalogue_is_linked_again_at_the_opening_the_rest_when_asked(fourzones, tmp_path):
+    url = f"sqlite:///{tmp_path / 'cli.gpkg'}"
+    said = "some links were made by earlier names, rules or places"
+    assert said not in fourzones("status").stderr
+    (tmp_path / "own.jsonl").write_text('{"id": "own", "text": "Shells on Douma."}\n')
+    assert fourzones("ingest", "own.jsonl").returncode == 0
+    assert said not in fourzones("status").stderr  # linked as the others are
+    store = open_store(url)
+    shipped = next(x for x in store.articles(Selection()) if x.zones == ("idlib",))
+    store.add([LinkedArticle(one.article, ()) for one in (shipped, store.article("own"))])
+    for key in ("catalogue linked", "linked"):
+        store.remember(key, "by older rules")
+    store.close()
+    assert said in fourzones("status").stderr and said in fourzones("export", "-").stderr
+    store = open_store(url)
+    assert store.article(shipped.article.id) == shipped and store.article("own").zones == ()
+    assert not is_current(store)
+    assert "eastern-ghouta: gained 1, lost 0" in fourzones("relink").stdout
+    assert is_current(store) and said not in fourzones("status").stderr
+    store.close()
 
 
 def test_what_a_person_said_of_a_link_stays_when_all_is_linked_again(store, tmp_path):

@@ -9,6 +9,7 @@ from streamlit.testing.v1 import AppTest
 from geo.html import escape, label
 from geo.ingest import ingest, open_store
 from geo.locales import LANGUAGES, text
+from geo.model import LinkedArticle
 from geo.paths import DATA, ROOT
 from geo.selection import Selection
 
@@ -287,3 +288,26 @@ def test_the_store_opens_again_with_what_people_said(page, own):
     test.button(key="confirm-idlib").click().run()
     [said] = open_store(own.url).article("two").judgements
     assert (said.verdict, said.by) == ("confirmed", "Rana") and said.at.endswith("+00:00")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_older_links_are_told_and_made_anew_by_who_may(page, own, language, monkeypatch):
+    def labels(test: AppTest) -> list[str]:
+        return [link.proto.label for link in test.get("page_link")]
+
+    hint = text("outdated.hint", language)
+    assert hint not in labels(page("articles", lang=language))
+    own.add([LinkedArticle(own.article("hostile").article, ())])
+    own.remember("linked", "by older rules")
+    assert hint in labels(page("articles", lang=language))
+    monkeypatch.setenv("FOURZONES_BRING", "0")
+    test = page("data", lang=language)
+    said = text("outdated", language, command="fourzones relink")
+    assert [one.value for one in test.warning] == [said]
+    assert not [one for one in test.button if one.key == "relink"]
+    monkeypatch.setenv("FOURZONES_BRING", "1")
+    test = page("data", lang=language)
+    test.button(key="relink").click().run()
+    assert set(own.article("hostile").zones) == {"eastern-ghouta", "idlib"}
+    assert [one.value for one in test.success] == [text("outdated.relinked", language, count=1)]
+    assert not test.warning and hint not in labels(page("articles", lang=language))

@@ -50,4 +50,18 @@ def opened(given: str | None, writes: bool = False) -> Store:
         store.must_take()
     elif store.read_only:
         print(f"fourzones: {store.name} is read-only: it is shown as it is", file=sys.stderr)
+    if not writes:
+        tell_outdated(store)
     return store
+
+
+def tell_outdated(store: Store) -> None:
+    """Say so where some links are not those that would be made today."""
+    from geo.ingest import is_current
+
+    if not is_current(store):
+        print(
+            "fourzones: some links were made by earlier names, rules or places;"
+            " `fourzones relink` makes them anew",
+            file=sys.stderr,
+        )

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from geo.cli.app import PlacesOption, StoreOption, ZonesOption, app, opened
+from geo.cli.app import PlacesOption, StoreOption, ZonesOption, app, opened, tell_outdated
 from geo.errors import FourzonesError, on_one_line
 
 
@@ -72,6 +72,7 @@ def bring(
     if shipped:
         forget(into)
         print("using the shipped zones and places")
+        tell_outdated(into)
         return
     told = take(into, zones, places, extend=extend)
     for line in told.repairs:
@@ -81,6 +82,7 @@ def bring(
     if told.faults:
         raise typer.Exit(1)
     print(f"using {zones or 'the same zones'} and {places or 'the same places'}")
+    tell_outdated(into)
 
 
 @app.command()

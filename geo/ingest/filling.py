@@ -2,31 +2,35 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 
 import shapely
 
 from geo import events
+from geo.ingest.current import digest, linker_version, mark_current
 from geo.ingest.own import places_of, reader_of, versions_of
 from geo.paths import DATA
 from geo.readers import read_catalogue
+from geo.selection import Selection
 from geo.store import Store
 
 
 def data_hash() -> str:
     """Return the sha256 of the shipped data files: the version of the data."""
-    digest = hashlib.sha256()
-    for name in ("zones.geojson", "places.geojson", "events.csv", "articles.csv"):
-        digest.update((DATA / name).read_bytes())
-    for path in sorted((DATA / "linking").glob("*.json")):
-        digest.update(path.read_bytes())
-    return digest.hexdigest()
+    names = ("zones.geojson", "places.geojson", "events.csv", "articles.csv")
+    return digest([*(DATA / name for name in names), *sorted((DATA / "linking").glob("*.json"))])
+
+
+def is_filled(store: Store) -> bool:
+    """Say whether a store has the shipped data, linked as today."""
+    version = linker_version(store)
+    return store.fact("data") == data_hash() and store.fact("catalogue linked") == version
 
 
 def fill(store: Store) -> None:
     """Put zones, places and events in place of what a store has, and the catalogue into it."""
     versions, gazetteer, reader = versions_of(store), places_of(store), reader_of(store)
+    linked_by = linker_version(store)
     store.replace_reference(
         versions=[
             {
@@ -77,6 +81,10 @@ def fill(store: Store) -> None:
             for event in events.load_events()
         ],
     )
-    store.add([reader.link(article) for article in read_catalogue()])
+    shipped = [reader.link(article) for article in read_catalogue()]
+    store.add(shipped)
+    if store.answer(Selection()).total == len(shipped):
+        mark_current(store, linked_by)
+    store.remember("catalogue linked", linked_by)
     # Last: a fill that was cut short is done again at the next opening.
     store.remember("data", data_hash())

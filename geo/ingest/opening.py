@@ -8,16 +8,16 @@ import threading
 from pathlib import Path
 
 from geo.errors import FourzonesError
-from geo.ingest.filling import data_hash, fill
+from geo.ingest.filling import fill, is_filled
 from geo.store import Store, store_url
 
 
 def open_store(given: str | None = None) -> Store:
     """Open a store, making it from the shipped data when it does not exist yet.
 
-    A store that was filled from other data than the shipped is brought up to date: zones, places,
-    events and the catalogue are replaced, what the user brought stays. One that cannot be written
-    is opened as it is.
+    A store that was filled from other data than the shipped, or linked by other rules, is brought
+    up to date: zones, places, events and the catalogue are replaced, what the user brought stays.
+    One that cannot be written is opened as it is.
 
     Raises
     ------
@@ -28,7 +28,7 @@ def open_store(given: str | None = None) -> Store:
     if not store.exists:
         _create(store)
     store.check()
-    if store.fact("data") != data_hash() and not store.read_only:
+    if not store.read_only and not is_filled(store):
         fill(store)
     return store
 

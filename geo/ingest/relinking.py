@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
+from geo.ingest.current import linker_version, mark_current
 from geo.ingest.own import reader_of
 from geo.store import Store
 
@@ -37,7 +38,7 @@ def relink(store: Store, progress: Callable[[int], None] = lambda count: None) -
     """
     store.must_take()
     told = Relinked()
-    reader = reader_of(store)
+    reader, version = reader_of(store), linker_version(store)
     for batch in store.every():
         # What people said of its links stays with an article, and so in what is told of it.
         again = [replace(reader.link(old.article), judgements=old.judgements) for old in batch]
@@ -49,4 +50,5 @@ def relink(store: Store, progress: Callable[[int], None] = lambda count: None) -
             told.gained.update(set(new.zones) - set(old.zones))
             told.lost.update(set(old.zones) - set(new.zones))
         progress(len(batch))
+    mark_current(store, version)
     return told
