@@ -971,3 +971,28 @@ def test_menus_above_words_in_small_and_persons(text, surfaces):
 )
 def test_quarters_and_menus(text, surfaces):
     assert [mention.surface for mention in link(text)] == surfaces
+
+
+@pytest.mark.parametrize(
+    ("text", "surfaces"),
+    [
+        ("وصل لاجئون إلى ريف القصير، وسيدة من الرستن", ["الرستن"]),
+        ("نقل البضاعة من ريف القصير إلى بلدة طفس", ["طفس"]),
+        ("زار الفريق ست قرى سنة 2009 وصور المحلات في سلقين", ["سلقين"]),
+        ("In Sarmada, Abu Omar keeps a shop", ["Sarmada"]),
+        (
+            "shells hit the villages of Sarmada, Abu Omar, and Killi",
+            ["Sarmada", "Abu Omar", "Killi"],
+        ),
+        ("Сухая долина Вади Хауран в Ираке", []),
+        ("Продюсер Харем Саид прибыл в Идлиб", ["Идлиб"]),
+        ("Palmyra's theatre was filmed, and in Busra a shell took a corner", ["Busra"]),
+        ("Yazar Büşra Demir yeni kitabını tanıttı", []),
+        ("A merchant from Tartus went to Hauran once", ["Hauran"]),
+        ("انتظر السائقون طويلاً على الجانب السوري في نصيب", ["نصيب"]),
+        ("Бои в Ярмукском бассейне не начались", ["Ярмукском бассейне"]),
+        ("L'aviation a visé les monts des Turkmènes", ["monts des Turkmènes"]),
+    ],
+)
+def test_villages_of_the_name_of_a_city_and_cities_that_speak_of_syria(text, surfaces):
+    assert [mention.surface for mention in link(text)] == surfaces

@@ -38,7 +38,7 @@ _HEAD: Final = re.compile(
 )
 # A noun for several governs what it lists: «قرى السويحة وعطشان».
 _SEVERAL: Final = re.compile(
-    rb"(?:\A| )[%b]?(?:%b)?(?:%b) (?:[^ ]+ ){1,5}%b\Z"
+    rb"(?:\A| )[%b]?(?:%b)?(?:%b) (?:[^ 0-9]+ ){1,5}%b\Z"
     % (_ATTACHED, _THE, b"|".join(map(written, _WORDS["heads_of_several"])), written("و"))
 )
 _AND: Final = written("و")

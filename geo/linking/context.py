@@ -8,7 +8,7 @@ from typing import Final
 
 from geo.arabic import fold
 from geo.linking.around import ELSEWHERE, FAR, GIVEN, SERVANT
-from geo.linking.letters import HASH, SPACE, Reading, read, space_before
+from geo.linking.letters import HASH, SPACE, Reading, read, space_before, space_behind, written
 from geo.linking.pattern import read_data
 
 _WORDS: Final = read_data("context")
@@ -20,6 +20,7 @@ _LOCATIVES: Final = frozenset(map(fold, (*_WORDS["locatives"], *_WORDS["heads"])
 _AROUND: Final = " ,;\"'()"
 _SIGNS: Final = b'\n,.;:()"'
 _SUBJECTS: Final = frozenset(map(fold, _WORDS["subjects"]))
+_AND: Final = written("و")
 _JOINTS: Final = frozenset(read(joint).data for joint in _WORDS["joints"])
 
 
@@ -201,6 +202,17 @@ class Context:
         return (spot > 0 and self.joint(spots[spot - 1][1], start)) or (
             spot < len(spots) and self.joint(end, spots[spot][0])
         )
+
+    def is_item(self, start: int, end: int) -> bool:
+        """Say whether a name that a comma joins ends as what is listed does, or begins a sentence.
+
+        The comma of "in Sarmada, Abu Omar keeps a shop" joins no two places.
+        """
+        data = self.reading.data
+        if start < 2 or data[start - 2 : start] != b", " or data[end : end + 1] != b" ":
+            return True
+        stop = space_behind(self.reading.flat, end + 1, end + 8)
+        return data[end + 1 : stop] in _JOINTS or data[end + 1 : end + 2] == _AND
 
     def goes_on(self, end: int) -> bool:
         """Say whether a name of a place, a province or a country directly follows."""

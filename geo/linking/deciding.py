@@ -324,7 +324,11 @@ def _has_needed(one: Candidate, name: Name, context: Context, turn: str) -> bool
         ):
             return True
         return turn == COMPANY and (
-            (away < 80 and context.joined(start, one.end, zone))
+            (
+                away < 80
+                and context.joined(start, one.end, zone)
+                and (needs != "head" or context.is_item(start, one.end))
+            )
             or in_table(context, start, one.end)
         )
     match needs:
