@@ -19,6 +19,7 @@ _ALONE: Final = re.compile(rb"[^A-Za-z\x80-\xff\n]{0,12}(?:\n|\Z)")
 _FEW_WORDS: Final = re.compile(rb"[^\n.!?]{0,40}(?:\n|\Z)")
 _COLON: Final = re.compile(rb'[ "*]{0,4}(?:\(\d{1,4}\) |(?:\(?\d{1,4}\)? ?)?[:|])')
 _MENUS: Final = frozenset(read(word).data for word in read_data("furniture")["menus"])
+_SECTIONS: Final = frozenset(read(word).data for word in read_data("furniture")["sections"])
 _INLINE: Final = frozenset(read(word).data for word in read_data("furniture")["inline"])
 _OPENINGS: Final = frozenset(read(word).data for word in read_data("furniture")["openings"])
 _SENTENCE_END: Final = re.compile(rb'[.!?][ "*]*\Z')
@@ -55,7 +56,7 @@ def other_stories(reading: Reading, headings: list[tuple[int, int]]) -> list[tup
     for start, end in headings:
         if pieces and start < pieces[-1][1]:
             continue
-        if data[start:end] in _MENUS:
+        if data[start:end] in _MENUS or data[start:end] in _SECTIONS:
             line = data.rfind(b"\n", max(0, start - MENU - 1), start)
             if start - line <= MENU and _is_menu(reading, line + 1, start, end):
                 pieces.append((line, _line_end(data, end)))
@@ -87,6 +88,8 @@ def _is_menu(reading: Reading, line: int, start: int, end: int) -> bool:
     data = reading.data
     if _MENU_LINE.match(data, line):
         return True
+    if data[start:end] not in _MENUS:
+        return False
     return line == start and (
         _MENU_SIGN.match(data, end) is not None
         or _DASHED_LINE.match(reading.source, reading.span(start, end)[0]) is not None

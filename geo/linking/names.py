@@ -101,7 +101,7 @@ class Names:
         for role in ("street", "by_name", "name_bearer", "title"):
             for name in context[f"{role}s"]:
                 self._add(name, Name(None, "zone", None, role, role=role))
-        for key in ("headings", "openings", "inline", "menus"):
+        for key in ("headings", "openings", "inline", "menus", "sections"):
             for name in read_data("furniture")[key]:
                 self._add(name, Name(None, "zone", None, "furniture", role="heading"))
         for group in read_data("names")["names"]:
@@ -302,6 +302,8 @@ class Names:
                 sun = "a" + following[: 2 if following[:2] in ("sh", "th", "dh") else 1]
                 for article in ("al", "el", sun, "e" + sun[1:], ""):
                     yield " ".join(w for w in (*words[:at], article, *words[at + 1 :]) if w)
+                # As the UN has it: Um Elmayathen.
+                yield " ".join([*words[:at], f"el{following}", *words[at + 2 :]])
 
     def _inner_cyrillic(self, way: str) -> Iterator[str]:
         """Yield the ways to write an article inside a Russian name: эль, аль, the sun letter's."""
