@@ -1005,6 +1005,15 @@ def test_quarters_and_menus(text, surfaces):
         ("columns at Apamea in Syria", ["Apamea"]),
         ("Apamea in Bithynia, far from Syria", []),
         ("Nasip Sınır Kapısı açıldı", ["Nasip"]),
+        ("SPOR | Teşrin takımı İdlib'e gelecek", ["İdlib"]),
+        ("À VOIR AUSSI SUR LE SITE\nDeraa, berceau de la révolte", ["Deraa"]),
+        ("Un four à Paris.\n\nÀ VOIR AUSSI SUR LE SITE\nDeraa, berceau de la révolte", []),
+        ("В адвайте Атма не рождается и не умирает", []),
+        ("Палестинцы зовут Иерихон Арихой", []),
+        ("Jericho, which Arabs know as Ariha", []),
+        ("قانون الغاب صار القانون الوحيد، وعاد العالم إلى الغاب", []),
+        ("استقرار جنوبي سورية جزء من أمن الأردن", ["جنوبي سورية"]),
+        ("رواية «دمشق» لألفة الإدلبي في طبعة جديدة", []),
     ],
 )
 def test_villages_of_the_name_of_a_city_and_cities_that_speak_of_syria(text, surfaces):

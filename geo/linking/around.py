@@ -353,7 +353,7 @@ def definite_before(reading: Reading, start: int) -> bool:
         return False
     if not _DEFINITE.search(reading.text(start - 24, start)):
         return False
-    return word not in GIVEN  # «ألفة الإدلبي»
+    return not _is_one(word, GIVEN)  # «ألفة الإدلبي»
 
 
 def forbidden(reading: Reading, start: int, end: int, name: Name, limit: int) -> tuple[bytes, int]:
