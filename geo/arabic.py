@@ -9,6 +9,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from array import array
+from functools import cache
+
+MOST_PARTS = 4
+"""Letters that one drawn sign may stand for; a sign for a whole phrase is no part of a name."""
 
 _APOSTROPHES = "\u2018\u2019\u201b\u02bc\u02bf\u02be\u0060\u00b4\u2032"
 _HYPHENS = "\u2010\u2011\u2012\u2013\u2014\u2212-_"
@@ -104,26 +109,41 @@ def is_mark(letter: str) -> bool:
     return bool(MARKS.match(letter))
 
 
-def spell_out(text: str) -> tuple[str, list[int]]:
+def spell_out(text: str) -> tuple[str, array[int]]:
     """Write drawn letters (presentation forms) as plain ones, ligatures as several.
+
+    A sign that stands for a whole phrase (\ufdfa) stays as it is.
 
     Returns
     -------
     str
         The text with plain letters.
-    list of int
+    array of int
         For each code point of it the offset in `text`, and one more for the end.
 
     Examples
     --------
-    >>> spell_out("\ufefb")
+    >>> plain, offsets = spell_out("\ufefb")
+    >>> plain, list(offsets)
     ('لا', [0, 0, 1])
     """
     kept: list[str] = []
-    offsets: list[int] = []
-    for at, letter in enumerate(text):
-        parts = unicodedata.normalize("NFKC", letter) if _FORMS.match(letter) else letter
-        kept.append(parts)
-        offsets.extend([at] * len(parts))
-    offsets.append(len(text))
+    offsets = array("i")
+    done = 0
+    for form in _FORMS.finditer(text):
+        at = form.start()
+        parts = _parts(form[0])
+        kept += (text[done:at], parts)
+        offsets.extend(range(done, at))
+        offsets.extend(at for _ in parts)
+        done = form.end()
+    kept.append(text[done:])
+    offsets.extend(range(done, len(text) + 1))
     return "".join(kept), offsets
+
+
+@cache
+def _parts(form: str) -> str:
+    """Return the letters that a drawn one stands for; itself, where they are more than a word."""
+    parts = unicodedata.normalize("NFKC", form)
+    return parts if len(parts) <= MOST_PARTS else form

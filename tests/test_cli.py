@@ -1,8 +1,15 @@
 import json
+import os
 import sqlite3
+import subprocess
+import sys
+from pathlib import Path
 
 import geopandas
 import pytest
+from conftest import FOURZONES
+
+from geo.paths import ROOT
 
 
 def articles_in(path) -> int:
@@ -54,12 +61,46 @@ def test_link_answers_json_lines_in_order(fourzones):
         (b"\xff\xfe\xfd", "byte 0xff at offset 0"),
         (b'{"text": 5}', "expected an object with a string in `text`"),
         (b'{"text": "x"}\n{"text": ', "standard input, line 2"),
+        (b'{"text": "x", "title": 5}', "line 1, title: expected a text, got int"),
+        (b'{"text": "x", "id": NaN}', "line 1: expected a JSON object"),
+        (b'{"text": "x", "y": ' + b"[" * 200_000 + b"]" * 200_000 + b"}", "not JSON"),
+        (b'{"text": "x", "id": ' + b"9" * 10_000 + b"}", "not JSON"),
+        (b"Idlib " * 4_000_000, "too large"),
     ],
 )
 def test_link_names_bad_input(fourzones, given, said):
     done = fourzones("link", stdin=given)
     assert done.returncode == 1
     assert said in one_line(done)
+
+
+@pytest.fixture
+def ascii_only(monkeypatch):
+    monkeypatch.setenv("PYTHONIOENCODING", "ascii")
+
+
+def test_link_answers_in_utf_8_wherever_it_runs(ascii_only, fourzones):
+    lines = r'{"id": "\ud800", "text": "Kafr\ud800Nabl, إدلب 😀"}'
+    done = fourzones("link", stdin=lines)
+    answer = json.loads(done.stdout)
+    assert (done.returncode, answer["id"]) == (0, "\ud800")
+    assert [one["surface"] for one in answer["mentions"]] == ["Kafr\ud800Nabl", "إدلب"]
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no such device here")
+def test_a_full_disk_and_closed_doors_are_told(fourzones, tmp_path):
+    (tmp_path / "one.txt").write_text("Quiet in Idlib.")
+    for redirected, said in (
+        ("link one.txt > /dev/full", "cannot write: No space left on device"),
+        ("link - <&-", "cannot read: standard input"),
+        ("link /dev/zero", "too large: /dev/zero"),
+    ):
+        command = f'"$0" -c "{FOURZONES}" {redirected}'
+        done = subprocess.run(
+            ["sh", "-c", command, sys.executable], capture_output=True, text=True, cwd=tmp_path,
+            env={**os.environ, "PYTHONPATH": str(ROOT)}, timeout=120,
+        )  # fmt: skip
+        assert (done.returncode, said in one_line(done)) == (1, True), done.stderr
 
 
 def test_ingest_counts_and_does_not_double(fourzones, seed):

@@ -170,6 +170,17 @@ def test_broken_and_mixed_text_is_read(parts):
         assert text[mention.start : mention.end] == mention.surface
 
 
+@pytest.mark.parametrize("mark", ["\u064e", "\u0640", "\u06d6", "\u0301"])
+def test_signs_on_the_last_letter_are_part_of_the_name(mark):
+    [mention] = link(f"قصف إدلب{mark} أمس")
+    assert mention.surface == f"إدلب{mark}"
+
+
+def test_a_sign_for_a_whole_phrase_parts_words():
+    [mention] = link("النبي \ufdfa في دوما\ufdfa")
+    assert (mention.surface, mention.zone) == ("دوما", "eastern-ghouta")
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -177,7 +188,13 @@ def test_broken_and_mixed_text_is_read(parts):
         "Duma, a city. " * 30_000 + "Nablus: Duma", "في نوى أو قرب حاس " * 30_000,
         "Idlib fell. Read also: Douma fell\n" * 30_000, "Idlib fell. Read also: " * 30_000,
         "1 " * 500_000 + "Tags " * 30_000, "News" + " - a" * 300_000 + ". b",
-        "News - a. b\n" * 30_000,
+        "News - a. b\n" * 30_000, "Home -\n" * 100_000, "Home - x\u2028" * 60_000,
+        "Syria. " + "the south " * 80_000, "Syria. " + "юге " * 60_000,
+        "سوريا إدلب درعا نوى " + ("ا" * 25 + " نوى ") * 40_000, "Homs Assad " * 400_000,
+        "Idlib. " + "Dana in Idlib " * 280_000, ("x" * 78 + ". Homs north ") * 50_000,
+        "Алеппо" + "а" * 12 + " " + ("Алеппо" + "а" * 12 + " ") * 200_000,
+        "Douma. Zam" + "a" * 1_000_000 + "lka", "\ufdfa" * 2_000_000, "إدلب" + "\ufefb" * 500_000,
+        "Home" + "|" * 3_000_000 + ".",
         "Sport | " * 150_000, "Tags: #Idlib " * 100_000, ("Tags\n" + "* Idlib\n" * 5) * 30_000,
     ],
 )  # fmt: skip

@@ -13,6 +13,7 @@ import typer
 
 from geo.cli.app import app
 from geo.errors import FourzonesError
+from geo.readers.source import MAX_BYTES, decode
 
 
 @app.command()
@@ -27,8 +28,8 @@ def link(
 
     linker = default_linker()
     for record in _records(file):
-        text, title = record["text"], record.get("title") or ""
-        line: dict[str, Any] = {"id": record.get("id")}
+        text, title = record["text"], record["title"]
+        line: dict[str, Any] = {"id": record["id"]}
         if explain:
             decisions = linker.explain(text, title=title)
             mentions = [one.mention for one in decisions if one.mention]
@@ -96,36 +97,47 @@ def evaluate(
 
 
 def _records(file: str) -> Iterator[dict[str, Any]]:
-    from geo.readers.source import decode
-
-    if file == "-":
-        where, data = "standard input", sys.stdin.buffer.read()
-    else:
-        where = file
-        try:
-            data = Path(file).read_bytes()
-        except OSError as error:
-            raise FourzonesError(
-                "cannot read", where=file, expected="a file", got=error.strerror or str(error)
-            ) from error
-    content = decode(data, where)
+    where = "standard input" if file == "-" else file
+    content = decode(_read(file, where), where)
     if not content.lstrip().startswith("{"):
-        yield {"id": None if file == "-" else Path(file).name, "text": content}
+        yield {"id": None if file == "-" else Path(file).name, "text": content, "title": ""}
         return
     for number, line in enumerate(content.split("\n"), start=1):
         if not line.strip():
             continue
-        try:
-            record = json.loads(line)
-        except json.JSONDecodeError as error:
-            raise FourzonesError(
-                "not JSON", where=f"{where}, line {number}", expected="a JSON object", got=error.msg
-            ) from error
-        if not isinstance(record, dict) or not isinstance(record.get("text"), str):
-            raise FourzonesError(
-                "no text",
-                where=f"{where}, line {number}",
-                expected="an object with a string in `text`",
-                got=line[:60],
-            )
-        yield record
+        yield _record(line, f"{where}, line {number}")
+
+
+def _record(line: str, where: str) -> dict[str, Any]:
+    """Return the text, the title and the id that a line of JSON holds."""
+    try:
+        record = json.loads(line)
+        json.dumps(record, allow_nan=False)
+    except (ValueError, RecursionError) as error:
+        got = error.msg if isinstance(error, json.JSONDecodeError) else str(error)[:60]
+        raise FourzonesError("not JSON", where=where, expected="a JSON object", got=got) from error
+    if not isinstance(record, dict) or not isinstance(record.get("text"), str):
+        raise FourzonesError(
+            "no text", where=where, expected="an object with a string in `text`", got=line[:60]
+        )
+    title = "" if record.get("title") is None else record["title"]
+    if not isinstance(title, str):
+        raise FourzonesError(
+            "bad field", where=f"{where}, title", expected="a text", got=type(title).__name__
+        )
+    return {"id": record.get("id"), "text": record["text"], "title": title}
+
+
+def _read(file: str, where: str) -> bytes:
+    """Return the bytes of a file or of standard input, no more than one article may have."""
+    try:
+        if file != "-":
+            with Path(file).open("rb") as stream:
+                return stream.read(MAX_BYTES + 1)
+        if sys.stdin is None:
+            raise FourzonesError("cannot read", where=where, expected="a text", got="it is closed")
+        return sys.stdin.buffer.read(MAX_BYTES + 1)
+    except OSError as error:
+        raise FourzonesError(
+            "cannot read", where=where, expected="a file", got=error.strerror or str(error)
+        ) from error

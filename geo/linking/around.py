@@ -13,8 +13,8 @@ from geo.linking.letters import (
     SPACE,
     Reading,
     read,
-    space_before,
     space_behind,
+    word_begin,
     written,
 )
 from geo.linking.pattern import FAR, Name, read_data
@@ -120,7 +120,7 @@ def head_before(reading: Reading, start: int) -> bool:
         return heads_several(reading, start)
     while stop > low and flat[stop - 1] == SPACE:
         stop -= 1
-    if flat[max(low, space_before(flat, low, stop) + 1) : stop] not in _LAST:
+    if flat[word_begin(flat, low, stop) : stop] not in _LAST:
         return False
     if stop < start - 1 and _ENDS.search(reading.data, stop, start):
         return False
@@ -333,7 +333,7 @@ def _word_before(flat: bytes, at: int) -> tuple[bytes, int]:
     stop, low = at, max(0, at - HEAD_NEAR)
     while stop > low and flat[stop - 1] == SPACE:
         stop -= 1
-    begin = max(low, space_before(flat, low, stop) + 1)
+    begin = word_begin(flat, low, stop)
     return flat[begin:stop], begin
 
 

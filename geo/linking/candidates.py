@@ -201,8 +201,10 @@ class Finder:
                 start += 2
             if pattern.stem:
                 stop = space_behind(flat, end, end + 8)
+                if stop < 0:
+                    continue
                 ending = flat[end:stop]
-                if stop < 0 or ending not in self._endings:
+                if ending not in self._endings:
                     continue
                 if ending == _I and flat[end - 1] in _HARD:
                     continue

@@ -8,12 +8,24 @@ from typing import Final
 
 from geo.arabic import fold
 from geo.linking.around import ELSEWHERE, FAR, GIVEN, SERVANT
-from geo.linking.letters import HASH, SPACE, Reading, read, space_before, space_behind, written
+from geo.linking.letters import (
+    HASH,
+    SPACE,
+    Reading,
+    read,
+    space_before,
+    space_behind,
+    word_begin,
+    written,
+)
 from geo.linking.pattern import read_data
 
 _WORDS: Final = read_data("context")
 MOST_SUBJECTS: Final = 3
 """Words that a subject may have between a verb and the place that is its object."""
+
+MOST_SPOTS: Final = 20_000
+"""Where more are known already, those among them that are found later say nothing more."""
 
 LIST_NEAR: Final[int] = _WORDS["list_near"]
 _LOCATIVES: Final = frozenset(map(fold, (*_WORDS["locatives"], *_WORDS["heads"])))
@@ -63,7 +75,8 @@ class Context:
         if spots is None:
             self.notes[role] = [start]
         elif spots[-1] > start:
-            insort(spots, start)
+            if len(spots) < MOST_SPOTS:
+                insort(spots, start)
         else:
             spots.append(start)
 
@@ -73,7 +86,8 @@ class Context:
         if spots is None:
             self.zones[zone] = [(start, end)]
         elif spots[-1][0] > start or (spots[-1][0] == start and spots[-1][1] > end):
-            insort(spots, (start, end))
+            if len(spots) < MOST_SPOTS:
+                insort(spots, (start, end))
         else:
             spots.append((start, end))
 
@@ -169,12 +183,12 @@ class Context:
     def named_after_it(self, start: int, end: int) -> str:
         """Return what bears the name and is no place, or nothing: a street, a restaurant."""
         data, flat = self.reading.data, self.reading.flat
-        before = space_before(flat, 0, start - 1) + 1
+        before = word_begin(flat, 0, start - 1)
         if self._stands("street", end + 1) or self._stands("street", before):
             return "a street"
         while start and data[start - 1] in b' "':
             start -= 1
-        if self._stands("name_bearer", space_before(flat, 0, start) + 1):
+        if self._stands("name_bearer", word_begin(flat, 0, start)):
             return "a restaurant or a café"
         return ""
 
@@ -184,13 +198,13 @@ class Context:
         middle = space_before(flat, max(0, start - 12), start - 1)
         if middle <= 0 or data[end : end + 1] == b"'":  # Harasta'da, in Harasta
             return False
-        first = space_before(flat, 0, middle) + 1
+        first = word_begin(flat, 0, middle)
         if self.reading.text(middle + 1, start - 1) in _LOCATIVES:
             return False  # «أبي من كفر لاها», my father is from there
         if flat[middle + 1 : start - 1] in GIVEN and self._stands("title", first):
             return True
         if flat[first:middle] == SERVANT:
-            first = space_before(flat, 0, first - 1) + 1
+            first = word_begin(flat, 0, first - 1)
         return self._stands("by_name", first) and not any(
             sign in _SIGNS for sign in data[first:start]
         )
@@ -218,9 +232,13 @@ class Context:
         """Say whether a name of a place, a province or a country directly follows."""
         if self.reading.data[end : end + 1] != b" ":
             return False
-        return any(self._stands(role, end + 1) for role in ("syria", "abroad")) or any(
-            end + 1 in (start for start, _ in spots) for spots in self.zones.values()
-        )
+        if self._stands("syria", end + 1) or self._stands("abroad", end + 1):
+            return True
+        for spots in self.zones.values():
+            spot = spans_before(spots, end + 1)
+            if spot < len(spots) and spots[spot][0] == end + 1:
+                return True
+        return False
 
     def follows_syria(self, at: int) -> bool:
         """Say whether Syria is named shortly before."""
@@ -231,13 +249,13 @@ class Context:
     def stands_as_place(self, start: int, zone: str) -> bool:
         """Say whether an Arabic word stands where a place can: after a preposition, in a list."""
         flat = self.reading.flat
-        begin = space_before(flat, max(0, start - 6), start) + 1
+        begin = word_begin(flat, max(0, start - 6), start)
         prefix = self.reading.text(begin, start)
         if begin == 0 or "ب" in prefix or "ع" in prefix or prefix.endswith("ل"):
             return True
         if self.reading.data[begin - 1] == HASH:
             begin -= 1
-        low = space_before(flat, max(0, begin - 20), begin - 1) + 1
+        low = word_begin(flat, max(0, begin - 20), begin - 1)
         before = self.reading.text(low, begin)
         if not before.strip() or before.rstrip()[-1] in '.:؟!\n"-([|/*':
             return True
@@ -256,7 +274,7 @@ class Context:
         flat = self.reading.flat
         if start < 2 or flat[start - 1] != SPACE:
             return False
-        return self._led(space_before(flat, max(0, start - 20), start - 1) + 1, start)
+        return self._led(word_begin(flat, max(0, start - 20), start - 1), start)
 
     def _led(self, low: int, high: int) -> bool:
         """Say whether a place can stand after the word of a piece, or after the verb before it."""
@@ -265,7 +283,7 @@ class Context:
         for _ in range(MOST_SUBJECTS):
             if word not in _SUBJECTS:
                 break
-            high, low = low - 1, space_before(flat, max(0, low - 20), low - 1) + 1
+            high, low = low - 1, word_begin(flat, max(0, low - 20), low - 1)
             word = self.reading.text(low, high).strip(_AROUND)
         return word in _LOCATIVES or (word[:1] in "وفبلك" and word[1:] in _LOCATIVES)
 

@@ -16,6 +16,7 @@ from geo.linking.letters import (
     read,
     space_before,
     space_behind,
+    word_begin,
     written,
 )
 from geo.linking.pattern import FAR, read_data
@@ -141,7 +142,7 @@ def parts(
         Words before the one and from the other on belong to other names.
     """
     adjective = bool(region.get("adjective"))
-    word = space_before(reading.flat, max(0, start - 8), start) + 1
+    word = word_begin(reading.flat, max(0, start - 8), start)
     before = tokens(reading, _back(reading, word, floor), word)
     for at, letter in enumerate(reading.text(word, start), word):
         before.append(Token("C" if letter in "وف" else "O", "", at, at + 1))
@@ -280,7 +281,7 @@ def _back(reading: Reading, start: int, floor: int) -> int:
     while at >= least:
         letter, following = data[at], data[at + 1]
         ends = (following == SPACE and letter in b".:?!") or letter == following == LINE
-        if ends and (letter != _DOT or flat[space_before(flat, low, at) + 1 : at] not in SHORT):
+        if ends and (letter != _DOT or flat[word_begin(flat, low, at) : at] not in SHORT):
             return max(near, at + 2)
         at -= 1
     return near

@@ -26,12 +26,12 @@ _SENTENCE_END: Final = re.compile(rb'[.!?][ "*]*\Z')
 # Other stories above the article: a heading, and the lines of a list below it.
 _LIST: Final = re.compile(rb"[^A-Za-z\x80-\xff\n]{0,12}\n(?:(?: {0,4}[>*\x02]|  )[^\n]*(?:\n|\Z))+")
 # Few words between each two signs, three times or more.
-_MENU_LINE: Final = re.compile(rb"[^\n|>]{0,40}(?:[|>][^\n|>.]{0,30}){3,}(?:\n|\Z)")
+_MENU_LINE: Final = re.compile(rb"[^\n|>]{0,40}(?:[|>][^\n|>.]{0,30}){3,300}(?:\n|\Z)")
 # The same with dashes, which a reading does not keep. What stands between two has none itself: in a
 # line of many there is one way to tell them apart, not a way for each.
 _DASH: Final = r"\s[\u2013\u2014\xb7/-]\s"
 _DASHED_LINE: Final = re.compile(
-    rf"(?:(?!{_DASH})[^\n.]){{0,40}}(?:{_DASH}(?:(?!{_DASH})[^\n.]){{0,30}}){{3,}}(?:\n|$)"
+    rf"(?:(?!{_DASH})[^\n.]){{0,40}}(?:{_DASH}(?:(?!{_DASH})[^\n.]){{0,30}}){{3,300}}$"
 )
 _MENU_SIGN: Final = re.compile(rb' ?[>|/"\x02*]{1,2} ?["a-z\x80-\xff]')
 
@@ -92,8 +92,14 @@ def _is_menu(reading: Reading, line: int, start: int, end: int) -> bool:
         return False
     return line == start and (
         _MENU_SIGN.match(data, end) is not None
-        or _DASHED_LINE.match(reading.source, reading.span(start, end)[0]) is not None
+        or _DASHED_LINE.match(reading.source, *_in_source(reading, start)) is not None
     )
+
+
+def _in_source(reading: Reading, start: int) -> tuple[int, int]:
+    """Return where the rest of a line stands in the text, which has more signs for its end."""
+    stop = min(_line_end(reading.data, start), len(reading.data))
+    return reading.span(start, stop)
 
 
 def _line_end(data: bytes, at: int) -> int:

@@ -15,7 +15,7 @@ from typing import Any, Final
 
 import numpy as np
 
-from geo.arabic import MARKS, fold, is_mark, spell_out
+from geo.arabic import MARKS, MOST_PARTS, fold, is_mark, spell_out
 
 try:
     from geo.linking import scan
@@ -26,6 +26,8 @@ _MARK: Final = 0
 _APART: Final = 1
 _SIGN: Final = 2
 _LETTER: Final = 0xFF
+# Marks on the last letter of a name, which are part of it; joiners and the like are not.
+_SIGNS_ON: Final = re.compile("[\u0300-\u036f\u0640\u064b-\u065f\u0670\u06d6-\u06ed]")
 _ARABIC: Final = 1
 _CASED: Final = 2
 _HAS_MARK: Final = 4
@@ -59,6 +61,8 @@ def _tables() -> tuple[Any, str, bytes]:
             table[point] = table[ord(parts[0])]
         else:
             table[point] = _APART if len(parts) > 1 else _MARK
+        if len(parts) > MOST_PARTS:
+            table[point] = _SIGN
     decode = [chr(at) if at == 10 or 32 <= at < 127 else "\ufffd" for at in range(256)]
     for letter, at in own.items():
         decode[at] = letter
@@ -139,7 +143,7 @@ class Reading:
         if self.offsets is None:
             return start, end
         first, last, following = self.offsets[start], self.offsets[end - 1] + 1, self.offsets[end]
-        while last < following and "\u0640" <= self.source[last] <= "\u0670":
+        while last < following and _SIGNS_ON.match(self.source, last):
             last += 1
         return first, last
 
@@ -212,6 +216,17 @@ def space_before(flat: bytes, low: int, at: int) -> int:
             return at
         at -= 1
     return -1
+
+
+def word_begin(flat: bytes, low: int, at: int) -> int:
+    """Return where the word that ends at `at` begins, or `low` where it is longer.
+
+    Examples
+    --------
+    >>> word_begin(b"to douma", 0, 8), word_begin(b"to douma", 5, 8)
+    (3, 5)
+    """
+    return max(low, space_before(flat, low, at) + 1)
 
 
 def space_behind(flat: bytes, at: int, high: int) -> int:

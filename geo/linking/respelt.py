@@ -32,7 +32,7 @@ MOST_MET: Final = 50_000
 """Words that are remembered with what was found out of them."""
 
 LONGEST: Final = 40
-"""Letters of a word that is remembered."""
+"""Letters of a word that is remembered, or that may be a name's."""
 
 _ALONE: Final = "."
 
@@ -263,14 +263,17 @@ class Respelt:
 
     def _place(self, words: tuple[str, ...], key: tuple[str, ...]) -> Place | None:
         """Return the place that some words name, whose skeletons are the key."""
-        return self._met[words] if key in self._known else None
+        if key not in self._known or any(len(word) > LONGEST for word in words):
+            return None
+        return self._met[words]
 
     def _look_up(self, words: tuple[str, ...]) -> Place | None:
         if not all(word[0].isupper() for word in words):
             return None
         plain = " ".join(map(_plain, words))
         for place, name in self._known[tuple(map(skeleton, words))]:
-            if SequenceMatcher(None, plain, name).ratio() >= ALIKE:
+            most = 2 * min(len(plain), len(name)) / (len(plain) + len(name))
+            if most >= ALIKE and SequenceMatcher(None, plain, name).ratio() >= ALIKE:
                 return place
         return None
 

@@ -241,7 +241,7 @@ def decode(data: bytes, where: str) -> str:
     """
     if len(data) > MAX_BYTES:
         raise FourzonesError(
-            "too large", where=where, expected=f"at most {MAX_BYTES:,} bytes", got=f"{len(data):,}"
+            "too large", where=where, expected=f"at most {MAX_BYTES:,} bytes", got="more"
         )
     name = encoding_of(data)
     try:
