@@ -27,7 +27,9 @@ _APART: Final = 1
 _SIGN: Final = 2
 _LETTER: Final = 0xFF
 # Marks on the last letter of a name, which are part of it; joiners and the like are not.
-_SIGNS_ON: Final = re.compile("[\u0300-\u036f\u0640\u064b-\u065f\u0670\u06d6-\u06ed]")
+_SIGNS_ON: Final = frozenset(
+    map(chr, (*range(0x300, 0x370), 0x640, *range(0x64B, 0x660), 0x670, *range(0x6D6, 0x6EE)))
+)
 _ARABIC: Final = 1
 _CASED: Final = 2
 _HAS_MARK: Final = 4
@@ -143,7 +145,7 @@ class Reading:
         if self.offsets is None:
             return start, end
         first, last, following = self.offsets[start], self.offsets[end - 1] + 1, self.offsets[end]
-        while last < following and _SIGNS_ON.match(self.source, last):
+        while last < following and self.source[last] in _SIGNS_ON:
             last += 1
         return first, last
 
