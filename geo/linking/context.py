@@ -117,9 +117,17 @@ class Context:
             return ELSEWHERE
         return away
 
-    def speaks_of_syria(self, at: int) -> bool:
-        """Say whether Syria, or a place in it, is nearer than any other country."""
+    def speaks_of_syria(self, at: int, cities: bool = False) -> bool:
+        """Say whether Syria, or a place in it, is nearer than any other country.
+
+        Parameters
+        ----------
+        cities : bool
+            Cities far from the zones count as well: they vouch for names, not for "the south".
+        """
         syria = self._from_syria(at)
+        if cities:
+            syria = min(syria, self._away("city", at))
         abroad = self._away("abroad", at)
         if syria >= FAR and any(other.names_syria for other in self.others):
             syria = ELSEWHERE
@@ -218,15 +226,17 @@ class Context:
         )
 
     def is_item(self, start: int, end: int) -> bool:
-        """Say whether a name that a comma joins ends as what is listed does, or begins a sentence.
+        """Say whether a name that a comma joins ends as what is listed does: a sign, or a joint.
 
         The comma of "in Sarmada, Abu Omar keeps a shop" joins no two places.
         """
         data = self.reading.data
         if start < 2 or data[start - 2 : start] != b", " or data[end : end + 1] != b" ":
             return True
+        if data[end + 1 : end + 2] == _AND:
+            return True
         stop = space_behind(self.reading.flat, end + 1, end + 8)
-        return data[end + 1 : stop] in _JOINTS or data[end + 1 : end + 2] == _AND
+        return stop >= 0 and data[end + 1 : stop] in _JOINTS
 
     def goes_on(self, end: int) -> bool:
         """Say whether a name of a place, a province or a country directly follows."""

@@ -339,7 +339,7 @@ def _has_needed(one: Candidate, name: Name, context: Context, turn: str) -> bool
                 or context.nearest(zone, start) <= COMPANY_NEAR
             )
         case "syria":
-            return context.speaks_of_syria(start)
+            return context.speaks_of_syria(start, cities=True)
         case "bare":
             return (
                 context.speaks_of_syria(start)
@@ -353,7 +353,11 @@ def _has_needed(one: Candidate, name: Name, context: Context, turn: str) -> bool
         case "adjective":
             return around.definite_before(context.reading, start)
         case "list":
-            return turn == COMPANY and in_list(context, start, one.end, zone)
+            return (
+                turn == COMPANY
+                and in_list(context, start, one.end, zone)
+                and context.of_syria(start, "theatre")
+            )
     return False
 
 

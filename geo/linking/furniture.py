@@ -33,6 +33,8 @@ _DASH: Final = r"\s[\u2013\u2014\xb7/-]\s"
 _DASHED_LINE: Final = re.compile(
     rf"(?:(?!{_DASH})[^\n.]){{0,40}}(?:{_DASH}(?:(?!{_DASH})[^\n.]){{0,30}}){{3,300}}$"
 )
+_FIGURE: Final = re.compile(rb"[0-9]")
+_EMPTY: Final = re.compile(rb" *\n")
 _MENU_SIGN: Final = re.compile(rb' ?[>|/"\x02*]{1,2} ?["a-z\x80-\xff]')
 
 
@@ -86,14 +88,20 @@ def other_stories(reading: Reading, headings: list[tuple[int, int]]) -> list[tup
 def _is_menu(reading: Reading, line: int, start: int, end: int) -> bool:
     """Say whether a word of a menu stands in one, which begins its line or is all of it."""
     data = reading.data
-    if _MENU_LINE.match(data, line):
-        return True
+    whole = _MENU_LINE.match(data, line)
     if data[start:end] not in _MENUS:
-        return False
+        return whole is not None and _is_no_row(data, line, whole.end())
+    if whole:
+        return True
     return line == start and (
         _MENU_SIGN.match(data, end) is not None
         or _DASHED_LINE.match(reading.source, *_in_source(reading, start)) is not None
     )
+
+
+def _is_no_row(data: bytes, start: int, end: int) -> bool:
+    """Say whether a line of signs is no row of a table: no figure in it, an empty line below it."""
+    return not _FIGURE.search(data, start, end) and _EMPTY.match(data, end) is not None
 
 
 def _in_source(reading: Reading, start: int) -> tuple[int, int]:

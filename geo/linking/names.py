@@ -96,6 +96,8 @@ class Names:
             self._add(name, Name(None, "zone", None, "zone-term", role="weak"))
         for name in context["syrian"]:
             self._add(name, Name(None, "place", None, "syrian", role="syria"))
+        for name in context["cities"]:
+            self._add(name, Name(None, "place", None, "city", role="city"))
         for name in context["zone_terms"]:
             self._add(name, Name(None, "zone", None, "zone-term", role="term"))
         for role in ("street", "by_name", "name_bearer", "title"):

@@ -106,8 +106,9 @@ class Name:
         whose parts count), `term` (a word for the zones as such), `abroad` (a country near by),
         `foreign` (any other),
         `theatre` (one with news of its own south and north-west, or a place in it), `syria` (who or
-        what is only spoken of in news of Syria), `street`, `name_bearer` (a restaurant), `by_name`
-        and `title` (what they name is no place), `heading` (of other stories).
+        what is only spoken of in news of Syria), `city` (one of Syria, far from the zones),
+        `street`, `name_bearer` (a restaurant), `by_name` and `title` (what they name is no place),
+        `heading` (of other stories).
     needs : str
         `none`; `company` (another mention of the zone near by); `head` (a word such as "town"
         before it); `alone` (set where that attribute sufficed); `syria` (a text about Syria);
