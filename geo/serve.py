@@ -11,7 +11,7 @@ import threading
 
 from geo import permit
 from geo.errors import FourzonesError
-from geo.ingest import is_current, open_store, shared_store
+from geo.ingest import OUTDATED, is_current, open_store, shared_store
 from geo.paths import ROOT
 from geo.store import Store, store_url
 
@@ -32,9 +32,7 @@ def run(host: str, port: int, store: str | None) -> None:
     if opened.read_only:
         print("It is read-only: nothing can be kept in it", file=sys.stderr)
     if not current:
-        print(
-            "Some links are not those that would be made today (see the page Data)", file=sys.stderr
-        )
+        print(f"{OUTDATED.capitalize()} (see the page Data)", file=sys.stderr)
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from geo.errors import FourzonesError
-from geo.ingest import BATCH, BATCH_LETTERS, reader_of
+from geo.ingest import BATCH, BATCH_LETTERS, linker_version, reader_of
 from geo.model import Article, Interval, LinkedArticle
 from geo.readers import read
 from geo.store import Added, Store
@@ -41,8 +41,11 @@ class Trial:
     ----------
     rejected : list of FourzonesError
         Why articles were left out; only the first `MOST_REJECTS`, `rejects` counts them all.
+    linked_by : str
+        The version of what made the links.
     """
 
+    linked_by: str = ""
     linked: list[LinkedArticle] = field(default_factory=list)
     rejected: list[FourzonesError] = field(default_factory=list)
     rejects: int = 0
@@ -78,7 +81,7 @@ def try_files(
     progress : callable
         Called with the share that is done (0 to 1) and the articles that were read.
     """
-    trial, reader = Trial(), reader_of(store)
+    trial, reader = Trial(linked_by=linker_version(store)), reader_of(store)
     given = list(files)
     whole = sum(len(data) for _, data in given) or 1
     done = letters = 0
@@ -142,7 +145,7 @@ def keep(store: Store, trial: Trial, progress: Progress = lambda share, articles
     """
     told, done = Added(), 0
     for batch in _batches(trial.linked):
-        told += store.add(batch)
+        told += store.add(batch, linked_by=trial.linked_by)
         done += len(batch)
         progress(done / len(trial.linked), done)
     if trial.rejects:

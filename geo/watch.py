@@ -12,7 +12,7 @@ from email.utils import parsedate_to_datetime
 from pathlib import Path
 
 from geo.errors import FourzonesError
-from geo.ingest import BATCH, reader_of
+from geo.ingest import BATCH, linker_version, reader_of
 from geo.model import Article
 from geo.readers import read_answer
 from geo.store import Added, Store
@@ -159,7 +159,7 @@ class Watch:
         self._store, self._web, self._every = store, web or default_web(), every
         self._clock, self._sleep, self._chance = clock, sleep, chance
         self._say = say
-        self._reader = reader_of(store)
+        self._version, self._reader = linker_version(store), reader_of(store)
         self.feeds = [self._remembered(url) for url in dict.fromkeys(urls)]
         self.told = Watched()
 
@@ -221,7 +221,11 @@ class Watch:
         for start in range(0, len(articles), BATCH):
             new = self._new(articles[start : start + BATCH])
             if new:
-                kept = self._store.add([self._reader.link(article) for article in new])
+                kept = self._store.add(
+                    [self._reader.link(article) for article in new],
+                    linked_by=self._version,
+                    unless_removed=True,
+                )
                 done += kept
                 self.told.done += kept
         # Only now: what was not kept must be sent again.
@@ -234,17 +238,12 @@ class Watch:
             )
 
     def _new(self, articles: list[Article]) -> list[Article]:
-        """Leave out entries that somebody removed, and those of which more is kept already.
-
-        That is their page, read by its address.
-        """
-        ids = [article.id for article in articles]
-        known, removed = self._store.known(ids), self._store.removed(ids)
+        """Leave out entries of which more is kept already: their page, read by its address."""
+        known = self._store.known([article.id for article in articles])
         return [
             article
             for article in articles
-            if article.id not in removed
-            and (article.id not in known or len(article.text) >= len(known[article.id].text))
+            if article.id not in known or len(article.text) >= len(known[article.id].text)
         ]
 
     def _drop(self, feed: Feed) -> None:

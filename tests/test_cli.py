@@ -93,6 +93,7 @@ def test_a_full_disk_and_closed_doors_are_told(fourzones, tmp_path):
     for redirected, said in (
         ("link one.txt > /dev/full", "cannot write: No space left on device"),
         ("link - <&-", "cannot read: standard input"),
+        ("link nowhere.txt >&-", "cannot read: nowhere.txt"),
         ("link /dev/zero", "too large: /dev/zero"),
     ):
         command = f'"$0" -c "{FOURZONES}" {redirected}'

@@ -1,4 +1,5 @@
 import datetime as dt
+import json
 import signal
 import sqlite3
 from pathlib import Path
@@ -6,7 +7,16 @@ from pathlib import Path
 import pytest
 
 from geo.export import collection
-from geo.ingest import files_in, ingest, is_current, open_store, reader_of, relink
+from geo.ingest import (
+    bring,
+    files_in,
+    forget,
+    ingest,
+    is_current,
+    open_store,
+    reader_of,
+    relink,
+)
 from geo.model import ZONES, Article, Interval, Judgement, LinkedArticle
 from geo.selection import Selection
 from geo.store.migrations import SCHEMA_VERSION
@@ -150,7 +160,7 @@ def test_the_catalogue_is_linked_again_at_the_opening_the_rest_when_asked(fourzo
     store = open_store(url)
     shipped = next(x for x in store.articles(Selection()) if x.zones == ("idlib",))
     store.add([LinkedArticle(one.article, ()) for one in (shipped, store.article("own"))])
-    for key in ("catalogue linked", "linked"):
+    for key in ("catalogue linked by", "linked by"):
         store.remember(key, "by older rules")
     store.close()
     assert said in fourzones("status").stderr and said in fourzones("export", "-").stderr
@@ -160,6 +170,28 @@ def test_the_catalogue_is_linked_again_at_the_opening_the_rest_when_asked(fourzo
     assert "eastern-ghouta: gained 1, lost 0" in fourzones("relink").stdout
     assert is_current(store) and said not in fourzones("status").stderr
     store.close()
+
+
+def test_links_by_places_that_were_taken_away_again_are_told(store, tmp_path):
+    place = {"type": "Feature", "geometry": {"type": "Point", "coordinates": [36.4, 33.57]},
+             "properties": {"id": "zorblax", "name_en": "Zorblax", "name_ar": "زوربلاكس",
+                            "kind": "settlement"}}  # fmt: skip
+    (tmp_path / "p.geojson").write_text(
+        json.dumps({"type": "FeatureCollection", "features": [place]})
+    )
+    assert bring(store, None, tmp_path / "p.geojson", extend=True).faults == []
+    assert is_current(store)  # of the catalogue, which was linked again, all are
+    (tmp_path / "own.jsonl").write_text('{"id": "own", "text": "Shells on Zorblax."}\n')
+    ingest(store, [tmp_path / "own.jsonl"])
+    assert is_current(store) and store.article("own").zones
+    forget(store)
+    assert not is_current(store)
+    (tmp_path / "more.jsonl").write_text('{"id": "more", "text": "Shells on Douma."}\n')
+    ingest(store, [tmp_path / "more.jsonl"])
+    bring(store, None, tmp_path / "p.geojson", extend=True)
+    assert not is_current(store)  # the second was linked without them
+    relink(store)
+    assert is_current(store)
 
 
 def test_what_a_person_said_of_a_link_stays_when_all_is_linked_again(store, tmp_path):

@@ -353,6 +353,7 @@ def test_a_bad_line_or_row_leaves_the_others(tmp_path):
         (["12/25/2017 10:00"], ["2018-03-04", "2017-12-25"], "field-month-first"),
         (["2017-12-25"], ["2017-12-25"], "field"),
         (["25/12/2017", "12/25/2017"], ["2017-12-25", "2017-12-25"], "field"),
+        (["25/12/2017", *["03/04/2018"] * 20], ["2017-12-25"], "field"),
     ],
 )
 def test_figures_are_read_as_the_other_rows_of_a_table_are(tmp_path, telling, dates, source):

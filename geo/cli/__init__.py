@@ -14,6 +14,9 @@ from geo.errors import FourzonesError
 
 def main() -> None:
     """Run the command line; a user's mistake ends in one line on stderr and exit code 1."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:  # closed by who started it
+            setattr(sys, name, os.fdopen(os.open(os.devnull, os.O_WRONLY), "w"))
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             # Whatever the locale is; a lone surrogate comes out as JSON has it.
@@ -22,8 +25,7 @@ def main() -> None:
         try:
             app()
         finally:  # here, where it can be told that there is no room
-            if sys.stdout is not None:
-                sys.stdout.flush()
+            sys.stdout.flush()
     except FourzonesError as error:
         print(f"fourzones: {error}", file=sys.stderr)
         raise SystemExit(1) from None

@@ -57,11 +57,8 @@ def opened(given: str | None, writes: bool = False) -> Store:
 
 def tell_outdated(store: Store) -> None:
     """Say so where some links are not those that would be made today."""
-    from geo.ingest import is_current
+    from geo.ingest import OUTDATED, is_current
 
     if not is_current(store):
-        print(
-            "fourzones: some links were made by earlier names, rules or places;"
-            " `fourzones relink` makes them anew",
-            file=sys.stderr,
-        )
+        how = "" if store.read_only else "; `fourzones relink` makes them anew"
+        print(f"fourzones: {OUTDATED}{how}", file=sys.stderr)

@@ -14,7 +14,7 @@ from typing import Annotated
 
 import typer
 
-from geo.cli.app import StoreOption, app, opened
+from geo.cli.app import StoreOption, app, opened, tell_outdated
 from geo.errors import FourzonesError
 from geo.model import Interval
 
@@ -70,6 +70,7 @@ def ingest(
     else:
         counts["rejected"] = counts.pop("rejects")
         print(", ".join(f"{name} {number}" for name, number in counts.items()))
+    tell_outdated(into)
     if report.failed:
         print(f"fourzones: {report.failed}; what is counted above is kept", file=sys.stderr)
         raise typer.Exit(1)
@@ -107,6 +108,7 @@ def watch(
     if told.stopped:
         print(f"fourzones: stopped; kept: {kept}", file=sys.stderr)
         raise typer.Exit(130)
+    tell_outdated(into)
     print(f"polls {told.polls}, failed {told.failed}, {kept}")
     if told.failed and told.failed == told.polls:
         raise typer.Exit(1)

@@ -32,6 +32,7 @@ def restore(
     kept = opened(store, writes=True)
     kept.restore(file)
     print(f"restored {kept.answer(Selection()).total} articles")
+    tell_outdated(kept)
 
 
 @app.command()

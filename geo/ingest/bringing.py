@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from hashlib import sha256
 from pathlib import Path
 
 from geo import bring as bring_own
@@ -64,11 +65,16 @@ def _use(store: Store, own: dict[str, str]) -> None:
     # First: should this be cut short, the store is filled again at its next opening.
     store.remember("data", "")
     try:
-        for key, value in own.items():
-            store.remember(f"own {key}", value)
+        _remember(store, own)
         fill(store)
     except FourzonesError:
-        for key, value in before.items():
-            store.remember(f"own {key}", value)
+        _remember(store, before)
         fill(store)
         raise
+
+
+def _remember(store: Store, own: dict[str, str]) -> None:
+    for key, value in own.items():
+        store.remember(f"own {key}", value)
+        # What the links are made by is asked often, and the places themselves may be many.
+        store.remember(f"own {key} sha256", sha256(value.encode()).hexdigest() if value else "")

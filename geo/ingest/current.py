@@ -10,15 +10,15 @@ from pathlib import Path
 from geo.paths import DATA, ROOT
 from geo.store import Store
 
-_LINKED = "linked"
+OUTDATED = "some links were made by earlier names, rules or places"
 
 
 def digest(paths: Iterable[Path]) -> str:
-    """Return the sha256 of files, one after the other."""
-    told = hashlib.sha256()
+    """Return the sha256 of text files, one after the other, however their lines end."""
+    whole = hashlib.sha256()
     for path in paths:
-        told.update(path.read_bytes())
-    return told.hexdigest()
+        whole.update(path.read_bytes().replace(b"\r\n", b"\n"))
+    return whole.hexdigest()
 
 
 @cache
@@ -28,7 +28,8 @@ def _rules() -> str:
             DATA / "zones.geojson",
             DATA / "places.geojson",
             *sorted((DATA / "linking").glob("*.json")),
-            ROOT / "geo/arabic.py",
+            *(ROOT / "geo" / name for name in ("arabic.py", "gazetteer.py")),
+            *sorted((ROOT / "geo/indexing").glob("*.py")),
             *sorted((ROOT / "geo/linking").glob("*.py")),
         ]
     )
@@ -36,15 +37,10 @@ def _rules() -> str:
 
 def linker_version(store: Store) -> str:
     """Return the sha256 of all that decides what the articles of a store are linked to."""
-    own = store.fact("own places") or ""
+    own = store.fact("own places sha256") or ""
     return hashlib.sha256(f"{_rules()} {own}".encode()).hexdigest()
 
 
 def is_current(store: Store) -> bool:
     """Say whether all articles of a store were linked by today's names, rules and places."""
-    return store.fact(_LINKED) == linker_version(store)
-
-
-def mark_current(store: Store, version: str) -> None:
-    """Remember by which version all articles of a store are linked."""
-    store.remember(_LINKED, version)
+    return store.linked_by() == linker_version(store)

@@ -7,12 +7,13 @@ import json
 import shapely
 
 from geo import events
-from geo.ingest.current import digest, linker_version, mark_current
+from geo.ingest.current import digest, linker_version
 from geo.ingest.own import places_of, reader_of, versions_of
 from geo.paths import DATA
 from geo.readers import read_catalogue
-from geo.selection import Selection
 from geo.store import Store
+
+_CATALOGUE = "catalogue linked by"
 
 
 def data_hash() -> str:
@@ -24,7 +25,7 @@ def data_hash() -> str:
 def is_filled(store: Store) -> bool:
     """Say whether a store has the shipped data, linked as today."""
     version = linker_version(store)
-    return store.fact("data") == data_hash() and store.fact("catalogue linked") == version
+    return store.fact("data") == data_hash() and store.fact(_CATALOGUE) == version
 
 
 def fill(store: Store) -> None:
@@ -83,8 +84,7 @@ def fill(store: Store) -> None:
     )
     shipped = [reader.link(article) for article in read_catalogue()]
     store.add(shipped)
-    if store.answer(Selection()).total == len(shipped):
-        mark_current(store, linked_by)
-    store.remember("catalogue linked", linked_by)
+    store.mark_linked(linked_by, unless_beside=[one.article.id for one in shipped])
+    store.remember(_CATALOGUE, linked_by)
     # Last: a fill that was cut short is done again at the next opening.
     store.remember("data", data_hash())

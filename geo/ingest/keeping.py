@@ -10,6 +10,7 @@ from pathlib import Path
 
 from geo.errors import FourzonesError
 from geo.indexing import Indexed, Indexing
+from geo.ingest.current import linker_version
 from geo.ingest.meter import Meter
 from geo.ingest.own import own_places
 from geo.ingest.stopping import Asked
@@ -145,11 +146,12 @@ def ingest(
     ready: list[Indexed] = []
     letters = 0
     meter = Meter()
+    version = linker_version(store)
 
     def keep(more: list[Indexed]) -> None:
         ready.extend(more)
         if ready:
-            report.done += store.add(ready)
+            report.done += store.add(ready, linked_by=version)
             ready.clear()
 
     with Asked() as asked, Indexing(own_places(store)) as indexing:

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
-from geo.ingest.current import linker_version, mark_current
+from geo.ingest.current import linker_version
 from geo.ingest.own import reader_of
 from geo.store import Store
 
@@ -50,5 +50,5 @@ def relink(store: Store, progress: Callable[[int], None] = lambda count: None) -
             told.gained.update(set(new.zones) - set(old.zones))
             told.lost.update(set(old.zones) - set(new.zones))
         progress(len(batch))
-    mark_current(store, version)
+    store.mark_linked(version)
     return told

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache
 
 from geo.errors import FourzonesError
+from geo.ingest.current import linker_version
+from geo.ingest.own import reader_of
 from geo.model import LinkedArticle
 from geo.readers import read_catalogue
 from geo.store import Store
@@ -46,7 +49,8 @@ def remove(store: Store, ids: Sequence[str]) -> list[LinkedArticle]:
 
 
 def put_back(store: Store, taken: LinkedArticle) -> None:
-    """Put back an article that was taken out, with what people said of its links."""
-    store.add([taken])
+    """Put back an article that was taken out, linked as today; what people said of it stays."""
+    again = replace(reader_of(store).link(taken.article), judgements=taken.judgements)
+    store.add([again], linked_by=linker_version(store))
     for judgement in taken.judgements:
         store.judge(taken.article.id, judgement)

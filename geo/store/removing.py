@@ -28,14 +28,22 @@ def remove(connection: Connection, rows: Mapping[str, int]) -> None:
     for table in (likeness, judgements, mentions):
         connection.execute(delete(table).where(table.c.article_fid.in_(fids)))
     connection.execute(delete(articles).where(articles.c.fid.in_(fids)))
-    for key in set(rows) - removed(connection, list(rows)):
-        connection.execute(insert(facts), {"key": _REMOVED + key, "value": str(revision)})
+    if new := set(rows) - _removed(connection, list(rows)):
+        said = [{"key": _REMOVED + key, "value": str(revision)} for key in sorted(new)]
+        connection.execute(insert(facts), said)
     set_fact(connection, "revision", str(revision))
     # Who has the columns in memory is told of rows that come and change, not of those that go.
     new_epoch(connection)
 
 
-def removed(connection: Connection, ids: Sequence[str]) -> set[str]:
+def missing(connection: Connection, ids: Sequence[str]) -> set[str]:
+    """Return those of some articles that were taken out, and that are not there again."""
+    found = _removed(connection, ids)
+    there = select(articles.c.id).where(articles.c.id.in_(found))
+    return found - set(connection.execute(there).scalars()) if found else found
+
+
+def _removed(connection: Connection, ids: Sequence[str]) -> set[str]:
     """Return those of some articles that were taken out once, be they there again or not."""
     found: set[str] = set()
     for at in range(0, len(ids), _AT_ONCE):

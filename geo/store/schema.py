@@ -188,7 +188,9 @@ events = Table(
 )
 
 # What the store knows of itself: `schema`, `data` (hash of what it was filled from), `epoch`
-# (which store this is), `revision` (of its articles) and `reference` (of zones and places).
+# (which store this is), `revision` (of its articles) and `reference` (of zones and places),
+# `linked by` (what made all links), `own …` (what its user brought), `watch …` (feeds) and
+# `removed …` (articles that were taken out).
 facts = Table(
     "fourzones",
     metadata,

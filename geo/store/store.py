@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 RANKED = 10_000
 """How many articles with the words of a search are put in order of relevance, at most."""
 
+_LINKED_BY = "linked by"
 _STATE = ("epoch", "revision", "reference")
 
 
@@ -82,7 +83,12 @@ class Store(Database):
     # ------------------------------------------------------------------ in
 
     def add(
-        self, batch: Sequence[LinkedArticle | Indexed], *, unless_changed: bool = False
+        self,
+        batch: Sequence[LinkedArticle | Indexed],
+        *,
+        linked_by: str | None = None,
+        unless_changed: bool = False,
+        unless_removed: bool = False,
     ) -> Added:
         """Add articles with their mentions in one transaction: all of the batch or none.
 
@@ -91,11 +97,21 @@ class Store(Database):
 
         Parameters
         ----------
+        linked_by : str, optional
+            The version of what made their links; where it is not that of the other articles, the
+            store is known to hold links of several versions.
         unless_changed : bool
             Leave out articles that are not there as they are given: only their mentions are to be
             written, and another process may have written the article since it was read.
+        unless_removed : bool
+            Leave out articles that `remove` took out and nobody has put back.
         """
         with self.writing() as connection:
+            if unless_removed:
+                gone = removing.missing(connection, [_id(one) for one in batch])
+                batch = [one for one in batch if _id(one) not in gone]
+            if linked_by is not None and fact(connection, _LINKED_BY) != linked_by:
+                set_fact(connection, _LINKED_BY, "")
             revision = next_revision(connection)
             points = self._reference.points(connection)
             done = add(connection, self.engine, batch, points, revision, unless_changed)
@@ -288,11 +304,24 @@ class Store(Database):
             found = read(connection, fids.scalars().all())
         return {linked.article.id: linked.article for linked in found}
 
-    def removed(self, ids: Sequence[str]) -> set[str]:
-        """Return those of some articles that `remove` took out, and that are not there again."""
-        with self.reading() as connection:
-            found = removing.removed(connection, ids)
-        return found - set(self.known(list(found)))
+    def linked_by(self) -> str:
+        """Return the version of what linked all articles; empty where there are several."""
+        return self.fact(_LINKED_BY) or ""
+
+    def mark_linked(self, version: str, *, unless_beside: Sequence[str] | None = None) -> None:
+        """Remember which version of names and rules all articles are linked by.
+
+        Parameters
+        ----------
+        unless_beside : sequence of str, optional
+            Ids of the articles that are; where there are others, nothing is said of these.
+        """
+        with self.writing() as connection:
+            if unless_beside is not None:
+                others = select(articles.c.fid).where(articles.c.id.not_in(unless_beside))
+                if connection.execute(others.limit(1)).first() is not None:
+                    return
+            set_fact(connection, _LINKED_BY, version)
 
     def undated(self, selection: Selection, *, limit: int | None = None) -> list[LinkedArticle]:
         """Return the undated articles that meet everything in the selection but its range."""
@@ -398,3 +427,7 @@ class Store(Database):
         if UNSTORABLE.search(identifier):  # a question that not every engine takes
             return None
         return connection.scalar(select(articles.c.fid).where(articles.c.id == identifier))
+
+
+def _id(one: LinkedArticle | Indexed) -> str:
+    return (one.linked if isinstance(one, Indexed) else one).article.id
