@@ -13,7 +13,6 @@ import typer
 
 from geo.cli.app import app
 from geo.errors import FourzonesError
-from geo.readers.source import MAX_BYTES, decode
 
 
 @app.command()
@@ -97,6 +96,8 @@ def evaluate(
 
 
 def _records(file: str) -> Iterator[dict[str, Any]]:
+    from geo.readers.source import decode
+
     where = "standard input" if file == "-" else file
     content = decode(_read(file, where), where)
     if not content.lstrip().startswith("{"):
@@ -130,6 +131,8 @@ def _record(line: str, where: str) -> dict[str, Any]:
 
 def _read(file: str, where: str) -> bytes:
     """Return the bytes of a file or of standard input, no more than one article may have."""
+    from geo.readers.source import MAX_BYTES
+
     try:
         if file != "-":
             with Path(file).open("rb") as stream:
