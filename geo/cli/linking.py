@@ -111,12 +111,9 @@ def _records(file: str) -> Iterator[dict[str, Any]]:
 
 def _record(line: str, where: str) -> dict[str, Any]:
     """Return the text, the title and the id that a line of JSON holds."""
-    try:
-        record = json.loads(line)
-        json.dumps(record, allow_nan=False)
-    except (ValueError, RecursionError) as error:
-        got = error.msg if isinstance(error, json.JSONDecodeError) else str(error)[:60]
-        raise FourzonesError("not JSON", where=where, expected="a JSON object", got=got) from error
+    from geo.readers.jsonl import parsed
+
+    record = parsed(line, where, strict=True)
     if not isinstance(record, dict) or not isinstance(record.get("text"), str):
         raise FourzonesError(
             "no text", where=where, expected="an object with a string in `text`", got=line[:60]

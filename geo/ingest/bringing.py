@@ -76,5 +76,7 @@ def _use(store: Store, own: dict[str, str]) -> None:
 def _remember(store: Store, own: dict[str, str]) -> None:
     for key, value in own.items():
         store.remember(f"own {key}", value)
+    if (places := own.get("places")) is not None:
         # What the links are made by is asked often, and the places themselves may be many.
-        store.remember(f"own {key} sha256", sha256(value.encode()).hexdigest() if value else "")
+        digest = sha256(places.encode()).hexdigest() if places else ""
+        store.remember("own places sha256", digest)

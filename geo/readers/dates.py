@@ -43,7 +43,7 @@ _ISO = re.compile(r"^((?:19|20)\d\d)(?:-(\d\d)(?:-(\d\d))?)?(?=$|[T +Z])")
 _YEAR_FIRST = re.compile(
     r"^((?:19|20)\d\d)(?: ?[/.-] ?(\d{1,2}) ?[/.-] ?(\d{1,2})|(\d\d)(\d\d))(?=$|[T ,])"
 )
-_DAY_FIRST = re.compile(r"^(\d{1,2}) ?[/.-] ?(\d{1,2}) ?[/.-] ?((?:19|20)\d\d)(?=$|[T ,])")
+_YEAR_LAST = re.compile(r"^(\d{1,2}) ?[/.-] ?(\d{1,2}) ?[/.-] ?((?:19|20)\d\d)(?=$|[T ,])")
 _FIGURES = re.compile(
     r"(?<!\d)(?:((?:19|20)\d\d)[/.-](\d{1,2})[/.-](\d{1,2})"
     r"|(\d{1,2})[/.-](\d{1,2})[/.-]((?:19|20)\d\d))(?!\d)"
@@ -96,9 +96,7 @@ def with_calendar(text: str, source: str, order: str | None = None) -> tuple[Int
     if date := _gregorian(text):
         return date, source
     if order and (figures := in_two_ways(text)):
-        first, second, year = figures
-        month, day = (second, first) if order == DAY_FIRST else (first, second)
-        return _interval(year, month, day), f"{source}-{order}"
+        return _in_order(figures, order), f"{source}-{order}"
     if date := hijri(text):
         beside = _beside(text, date)
         return (beside, source) if beside else (date, f"{source}-hijri")
@@ -119,14 +117,9 @@ def order_of(said: Iterable[str]) -> str | None:
     """
     counts: Counter[str] = Counter()
     for text in said:
-        if match := _DAY_FIRST.match(_plain(text)):
-            first, second = int(match[1]), int(match[2])
-            if first > 12 >= second:
-                counts[DAY_FIRST] += 1
-            elif second > 12 >= first:
-                counts[MONTH_FIRST] += 1
-            else:
-                counts[""] += first != second
+        if figures := _figures(_plain(text)):
+            first, second, _ = figures
+            counts[_order(first, second)] += first != second
     either = counts.pop("", 0)
     if len(counts) != 1:
         return None
@@ -146,11 +139,30 @@ def in_two_ways(text: str) -> tuple[int, int, int] | None:
     >>> in_two_ways("03/04/2017"), in_two_ways("25/12/2017")
     ((3, 4, 2017), None)
     """
-    match = _DAY_FIRST.match(_plain(text))
-    if not match:
+    figures = _figures(_plain(text))
+    if not figures:
         return None
-    first, second, year = map(int, match.groups())
-    return (first, second, year) if first != second and max(first, second) <= 12 else None
+    first, second, _ = figures
+    return figures if first != second and max(first, second) <= 12 else None
+
+
+def _figures(plain: str) -> tuple[int, int, int] | None:
+    """Return the figures of a date with the year last."""
+    match = _YEAR_LAST.match(plain)
+    return (int(match[1]), int(match[2]), int(match[3])) if match else None
+
+
+def _order(first: int, second: int) -> str:
+    """Return in which order a day and a month stand; nothing where these do not tell."""
+    if first > 12 >= second:
+        return DAY_FIRST
+    return MONTH_FIRST if second > 12 >= first else ""
+
+
+def _in_order(figures: tuple[int, int, int], order: str) -> Interval | None:
+    first, second, year = figures
+    month, day = (first, second) if order == MONTH_FIRST else (second, first)
+    return _interval(year, month, day)
 
 
 def _beside(text: str, date: Interval) -> Interval | None:
@@ -180,13 +192,10 @@ def _gregorian(text: str) -> Interval | None:
         return _interval(int(year), _MONTHS[month.lower()], int(day) if day else None)
     if match := _YEAR_FIRST.match(text):
         return _interval(*(int(part) for part in match.groups() if part))
-    if match := _DAY_FIRST.match(text):
-        first, second, year = map(int, match.groups())
-        if first > 12 or first == second:
-            return _interval(year, second, first)
-        if second > 12:
-            return _interval(year, first, second)
-        return None
+    if figures := _figures(text):
+        first, second, _ = figures
+        order = _order(first, second)
+        return _in_order(figures, order) if order or first == second else None
     try:
         return _interval(*parsedate_to_datetime(text).timetuple()[:3])
     except (ValueError, TypeError, IndexError):

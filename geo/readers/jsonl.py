@@ -65,12 +65,37 @@ def _record(line: bytes, where: str) -> Any:
                 got=f"byte 0x{line[error.start]:02x} at offset {error.start}",
             ) from error  # fmt: skip
         text = line.decode(name, "replace")
+    return parsed(text, where)
+
+
+def parsed(text: str, where: str, *, strict: bool = False) -> Any:
+    """Return the value that a line of JSON holds.
+
+    Parameters
+    ----------
+    strict : bool
+        Refuse NaN and Infinity, which Python reads and JSON does not know.
+
+    Raises
+    ------
+    FourzonesError
+        If it is no JSON, or too deeply nested.
+
+    Examples
+    --------
+    >>> parsed('{"text": "Idlib"}', "line 1")
+    {'text': 'Idlib'}
+    """
     try:
-        return json.loads(text)
+        return json.loads(text, parse_constant=_refuse if strict else None)
     except (ValueError, RecursionError) as error:
         raise FourzonesError(
             "not JSON", where=where, expected="a JSON object", got=str(error)[:120]
         ) from error
+
+
+def _refuse(constant: str) -> None:
+    raise ValueError(constant)
 
 
 def _article(record: Any, where: str, published: Interval | None) -> Article:
