@@ -242,6 +242,8 @@ def settled(
 def _interval(
     year: int | None, month: int | None = None, day: int | None = None
 ) -> Interval | None:
+    if day and not month:
+        return None  # 2017-00-13
     try:
         dt.date(year or 0, month or 1, day or 1)
     except ValueError:
