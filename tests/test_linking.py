@@ -1051,3 +1051,29 @@ def test_quarters_and_menus(text, surfaces):
 )
 def test_villages_of_the_name_of_a_city_and_cities_that_speak_of_syria(text, surfaces):
     assert [mention.surface for mention in link(text)] == surfaces
+
+
+@pytest.mark.parametrize(
+    ("text", "surfaces"),
+    [
+        # What ends as an indefinite noun is a word, and so is its bare form further on.
+        ("كان الصمت سرمداً، وبقي الليل سرمدا فوق المدينة", []),
+        ("قال دوماً إنه من دوما، وعاد إلى دوما من الرستن", ["دوما", "دوما", "الرستن"]),
+        ("وصل إلى سًرمدا", ["سًرمدا"]),
+        # A person's age, or title.
+        ("A court heard Viktor Saraqib, 52, on Monday. Saraqib denied it.", []),
+        ("Since Saraqib, 52 families have fled", ["Saraqib"]),
+        ("غادروا قرية عز الدين، بحسب الناشط عز الدين الخالد في الرستن", ["عز الدين", "الرستن"]),
+        # A town of a name that the text also uses as a word, or for a person.
+        ("في مدينة نوى يباع نوى التمر علفاً", ["نوى"]),
+        ("اختار أهالي مدينة جاسم المدرس جاسم محمد في ريف درعا", ["جاسم", "درعا"]),
+        ("كانت بلدة دوما قرب نابلس هادئة", []),
+        # Words inside words.
+        ("Duma'nın komisyonu tasarının metnini bekliyor", []),
+        ("Sarin was used in Duma", ["Duma"]),
+        ("Basın toplantısı\nRus vekil konuştu: Duma'nın kararı", []),
+        ("Cheese of the brand name \"Al Ghouta\" was recalled", []),
+    ],
+)  # fmt: skip
+def test_words_ages_tables_of_zones_and_what_bears_a_name(text, surfaces):
+    assert [mention.surface for mention in link(text)] == surfaces

@@ -91,6 +91,7 @@ _NAME: Final = "[A-ZÀ-ÖØ-ÞİŞĞА-ЯЁ][a-zà-öø-ÿışğа-яё]+"
 _FIRST_NAME: Final = re.compile(rf"(?<![\w-])({_NAME}) (?:bin |ibn |al-|el-)?$")
 _LINKS: Final = frozenset(["bin", "ibn", "al", "el"])  # those that may stand between
 _LAST_NAME: Final = re.compile(rf" (?:bin |ibn |al-|el-|аль-|эль-)?({_NAME})")
+_AGE: Final = re.compile(rb", [0-9]{1,2}(?:[,.;]|\Z)")
 _GIVEN_NAMES: Final = frozenset([*_WORDS["given_names"], *_WORDS["ranks"]])
 GIVEN: Final = frozenset(map(written, _GIVEN_NAMES))
 """Given names, and ranks before one, as a reading has them."""
@@ -198,6 +199,23 @@ def named_person(text: str, span: tuple[int, int]) -> bool:
     if after is None or after[1] in _CALENDAR:
         return False
     return _PLACED_BEFORE.search(text, low, start) is None
+
+
+def aged(reading: Reading, start: int, end: int) -> bool:
+    """Say whether a name with another before it has an age behind it, as people have.
+
+    Examples
+    --------
+    >>> from geo.linking.letters import read
+    >>> [aged(read(text), 6, 11) for text in ("Harun Morek, 41, denied it", "Since Morek, 41 died")]
+    [True, False]
+    """
+    data = reading.data
+    if end >= len(data) or data[end] != COMMA or _AGE.match(data, end) is None:
+        return False
+    first = start if reading.offsets is None else reading.span(start, end)[0]
+    before = _FIRST_NAME.search(reading.source, max(0, first - 24), first)
+    return before is not None and fold(before[1]) not in _PLACED
 
 
 def head_after(reading: Reading, end: int) -> bool:
@@ -369,6 +387,21 @@ def forbidden(reading: Reading, start: int, end: int, name: Name, limit: int) ->
     reach = min(FORBID_NEAR, limit + name.forbids.longest)
     away, word = name.forbids.nearest(reading.data, start, end, reach)
     return (word, away) if away <= limit else (b"", FAR)
+
+
+def is_own(reading: Reading, start: int, end: int, word: bytes) -> bool:
+    """Say whether a forbidding word is the name in another sense, while this is a town's.
+
+    Examples
+    --------
+    >>> from geo.linking.letters import read
+    >>> text = read("مدينة نوى تطحن نوى التمر")
+    >>> [is_own(text, start, start + 3, read("نوى التمر").data) for start in (6, 15)]
+    [True, False]
+    """
+    flat = reading.flat
+    name = flat[start + 2 * (flat[start : start + 2] == _THE) : end]
+    return (name in word or word in name) and standing(reading, start, end) == "head"
 
 
 def vouched(reading: Reading, start: int, end: int, name: Name) -> int:

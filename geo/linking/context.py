@@ -27,11 +27,15 @@ MOST_SUBJECTS: Final = 3
 MOST_SPOTS: Final = 20_000
 """Where more are known already, those among them that are found later say nothing more."""
 
+NEAR_BEARER: Final = 30
+"""How far before a name what bears it may begin."""
+
 LIST_NEAR: Final[int] = _WORDS["list_near"]
 _LOCATIVES: Final = frozenset(map(fold, (*_WORDS["locatives"], *_WORDS["heads"])))
 _AROUND: Final = " ,;\"'()"
 _SIGNS: Final = b'\n,.;:()"'
 _SUBJECTS: Final = frozenset(map(fold, _WORDS["subjects"]))
+_NAME_BEARERS: Final = frozenset(map(written, _WORDS["name_bearers"]))
 _AND: Final = written("و")
 _JOINTS: Final = frozenset(read(joint).data for joint in _WORDS["joints"])
 
@@ -196,14 +200,27 @@ class Context:
             return "a street"
         while start and data[start - 1] in b' "':
             start -= 1
-        if self._stands("name_bearer", word_begin(flat, 0, start)):
-            return "a restaurant or a café"
+        bearer = self._last("name_bearer", start)
+        if bearer >= 0 and start - bearer <= NEAR_BEARER:
+            words = flat[bearer:start].split()
+            if words[-1:] == [b"al"]:
+                words.pop()
+            if b" ".join(words) in _NAME_BEARERS:
+                return "a restaurant, a café or a brand"
         return ""
 
-    def names_a_person(self, start: int, end: int) -> bool:
-        """Say whether a by-name or a title and a given name stand before («أبو عمر سراقب»)."""
+    def names_a_person(self, start: int, end: int, person: bool = False) -> bool:
+        """Say whether a by-name or a title and a given name stand before («أبو عمر سراقب»).
+
+        Parameters
+        ----------
+        person : bool
+            The name is given to people, too: a title suffices («الناشط عز الدين»).
+        """
         flat, data = self.reading.flat, self.reading.data
         middle = space_before(flat, max(0, start - 12), start - 1)
+        if person and self._stands("title", word_begin(flat, max(0, start - 12), start - 1)):
+            return True
         if middle <= 0 or data[end : end + 1] == b"'":  # Harasta'da, in Harasta
             return False
         first = word_begin(flat, 0, middle)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Hashable, Sequence
 from itertools import pairwise
@@ -27,7 +26,7 @@ PERSON: Final = "a person"
 OTHER_SENSE: Final = "the text uses the name for something else"
 REST: Final = "rest"
 _Waiting = list[tuple[Field, Candidate]]
-_INDEFINITE: Final = re.compile("[\u064b-\u064d]")
+_INDEFINITE: Final = "\u064b\u064c\u064d"
 
 
 class Decider:
@@ -44,6 +43,9 @@ class Decider:
         other_senses, namesakes = context.other_senses, context.namesakes
         for field in fields:
             other_senses |= field.context.other_senses
+            for one in _indefinite(field):
+                if not one.pattern.first.noun:  # such a name counts only where a place can stand
+                    other_senses |= one.pattern.meanings
         for field in fields:
             field.context.others = [one.context for one in fields if one is not field]
             field.context.other_senses = other_senses
@@ -62,8 +64,8 @@ class Decider:
             if field.grown:
                 field.found.sort(key=lambda one: one.start)
                 _clear(field.found)
-            if field.reading.offsets is not None:
-                _drop_indefinite(field)
+            for one in _indefinite(field):
+                one.chosen, one.reason = None, "an indefinite noun"
 
     def _choose_certain(self, field: Field, other_senses: set[Hashable], waiting: _Waiting) -> None:
         """Choose the names that need nothing and the parts of regions; the others wait."""
@@ -86,13 +88,9 @@ class Decider:
                 floor = one.end
             elif bearers and (what := context.named_after_it(one.start, one.end)):
                 one.reason = what
-            elif persons and context.names_a_person(one.start, one.end):
+            elif persons and context.names_a_person(one.start, one.end, pattern.person):
                 one.reason = PERSON
-            elif (pattern.capital and around.given_name_before(field.reading, one.start)) or (
-                pattern.person
-                and around.named_person(field.text, field.span(one))
-                and not _headed(one, context)
-            ):
+            elif (pattern.capital or pattern.person) and _is_person(one, field):
                 one.reason = PERSON
                 other_senses |= pattern.meanings  # "Ahmed Douma …, Douma said"
             elif pattern.capital and field.lacks_capital(one):
@@ -195,6 +193,20 @@ def _ceiling(found: list[Candidate], at: int) -> int:
         if following.pattern.plain and following.pattern.first.zone:
             return following.start
     return FAR
+
+
+def _is_person(one: Candidate, field: Field) -> bool:
+    """Say whether a name in Latin or Cyrillic letters is part of a person's."""
+    reading, pattern = field.reading, one.pattern
+    if pattern.capital and (
+        around.given_name_before(reading, one.start) or around.aged(reading, one.start, one.end)
+    ):
+        return True
+    return (
+        pattern.person
+        and around.named_person(field.text, field.span(one))
+        and not _headed(one, field.context)
+    )
 
 
 def _standing(one: Candidate, context: Context) -> str:
@@ -375,6 +387,8 @@ def _forbidding(one: Candidate, name: Name, context: Context, away: int) -> byte
     if name.forbids is None:
         return b""
     word, apart = around.forbidden(context.reading, one.start, one.end, name, away)
+    if apart and word and around.is_own(context.reading, one.start, one.end, word):
+        return b""
     return word if word and apart <= _vouched(one, name, context) else b""
 
 
@@ -424,11 +438,14 @@ def _clear(found: list[Candidate]) -> None:
         last = one
 
 
-def _drop_indefinite(field: Field) -> None:
-    # No name of a place ends in the vowel signs of an indefinite noun («دومًا», always).
-    if not any(sign in field.text for sign in "\u064b\u064c\u064d"):
-        return
-    for one in field.found:
-        start, end = field.span(one)
-        if _INDEFINITE.search(field.text, start, end):
-            one.chosen, one.reason = None, "an indefinite noun"
+def _indefinite(field: Field) -> list[Candidate]:
+    """Return the candidates that end as an indefinite noun («دومًا», always), as no place does."""
+    text = field.text
+    if field.reading.offsets is None or not any(sign in text for sign in _INDEFINITE):
+        return []
+    return [one for one in field.found if any(sign in _INDEFINITE for sign in _ending(field, one))]
+
+
+def _ending(field: Field, one: Candidate) -> str:
+    end = field.span(one)[1]
+    return field.text[end - 2 : end]

@@ -384,7 +384,14 @@ def _strong() -> dict[str, dict[str, Any]]:
 
 
 def _around(words: Iterable[str]) -> Words | None:
-    return _words(tuple(read(_plain(word)).data for word in words))
+    # With a space before it, a word is looked for where one begins: «sarin», not «tasarının».
+    return _words(
+        tuple(
+            before + read(_plain(word)).data
+            for word in words
+            for before in ((b" ", b"\n", b'"', b"(") if word.startswith(" ") else (b"",))
+        )
+    )
 
 
 @cache

@@ -116,7 +116,7 @@ class Name:
         what follows); `zones` (a text about Syria, near a word for the zones as such); `list` (a
         list of the zones); `its` (the country named just before).
     forbids : Words or None
-        Words that must not stand near.
+        Words that must not stand near; one given with a space before it, not inside a longer word.
     region : str
         Key of a region in ``directions.json``.
     lead, trail : int
