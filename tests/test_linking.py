@@ -1073,6 +1073,32 @@ def test_villages_of_the_name_of_a_city_and_cities_that_speak_of_syria(text, sur
         ("Sarin was used in Duma", ["Duma"]),
         ("Basın toplantısı\nRus vekil konuştu: Duma'nın kararı", []),
         ("Cheese of the brand name \"Al Ghouta\" was recalled", []),
+        # A text that goes through the zones one by one.
+        (
+            "De-escalation zones, week 9. In Eastern Ghouta shells fell. In Homs nobody fired. "
+            "In Daraa a convoy came. Idlib was bombed.",
+            ["Eastern Ghouta", "Homs", "Daraa", "Idlib"],
+        ),
+        (
+            "De-escalation zones, week 9. In Eastern Ghouta shells fell. In Homs city a market "
+            "opened. In Daraa a convoy came. Idlib was bombed.",
+            ["Eastern Ghouta", "Daraa", "Idlib"],
+        ),
+        (
+            "De-escalation zones, week 9. In Eastern Ghouta shells fell. In northern Homs nobody "
+            "fired. In Homs a market opened. In Daraa a convoy came. Idlib was bombed.",
+            ["Eastern Ghouta", "northern Homs", "Daraa", "Idlib"],
+        ),
+        ("Shells fell on Ghouta, Daraa, and Idlib. In Homs, too.", ["Ghouta", "Daraa", "Idlib"]),
+        (
+            "De-escalation zones\nIdlib | 4\nHoms | 1\nEastern Ghouta | 9\nSouth | 0",
+            ["Idlib", "Homs", "Eastern Ghouta", "South"],
+        ),
+        ("Dört bölge: İdlib, Doğu Guta ve güneybatı", ["İdlib", "Doğu Guta", "güneybatı"]),
+        (
+            "The memorandum: Idlib and adjoining parts of Hama, Ghouta, and the south of Syria",
+            ["Idlib", "Hama", "Ghouta", "south of Syria"],
+        ),
     ],
 )  # fmt: skip
 def test_words_ages_tables_of_zones_and_what_bears_a_name(text, surfaces):

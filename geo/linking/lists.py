@@ -10,6 +10,7 @@ from geo.linking.context import LIST_NEAR, Context, spans_before, spots_before
 from geo.linking.grammar import tokens
 from geo.linking.letters import COMMA, LINE, SPACE, Reading, read
 from geo.linking.pattern import FAR, Words, read_data
+from geo.model import ZONES
 
 # «وواحد في حمص»: what a list counts is joined to it as a name is.
 _COUNTED: Final = re.compile(
@@ -19,6 +20,23 @@ _SENTENCE: Final = re.compile(r"[.\n!?]\s")
 # A row of a table: a name that opens a line, and a figure or a rule behind it.
 _ROW_BEGINS: Final = re.compile(rb"(?:\A|\n)[ *|-]{0,3}\Z")
 _ROW_GOES_ON: Final = re.compile(rb" {0,4}(?:[|:;,-]? {0,2}[0-9]|\|)")
+# Where an item of what a text goes through begins: «3. "Homs"», "In Homs", «في حمص».
+_LINE_BEGINS: Final = re.compile(rb'(?:\A|\n)[ "*|()0-9.-]*\Z')
+_ITEM_BEGINS: Final = re.compile(
+    rb'(?:(?:\A|[\n.:;!?])[ "*|()0-9.-]*|(?:\A|[ \n])(?:%b)|(?:\A|[ \n])%b?%b)\Z'
+    % (
+        b"|".join(b"%b " % read(fold(word)).data for word in ("in", "à", "dans", "в", "في", "وفي")),
+        read("و").data,
+        read("ب").data,
+    )
+)
+_CITY: Final = re.compile(
+    rb" (?:%b)(?![a-z\x80-\xff])"
+    % b"|".join(read(fold(word)).data for word in read_data("directions")["words"]["city_behind"])
+)
+LINES: Final = 2
+"""Other zones that begin a line where a name in a table of the zones does."""
+
 ROWS_NEAR: Final = 300
 SEMICOLON: Final = 59
 BAR: Final = 124
@@ -40,7 +58,7 @@ _NEIGHBOURING: Final = _any_of("neighbouring")
 
 def in_list(context: Context, start: int, end: int, zone: str) -> bool:
     """Say whether a name is an element of a list of the zones, or directly at a zone word."""
-    if _beside_term(context, start, end):
+    if _beside_term(context, start, end) or _completes(context, start, end, zone):
         return True
     listed = context.near("term", start, LIST_NEAR) or (
         context.near("weak", start, LIST_NEAR) and _others_near(context, start, zone) >= 2
@@ -101,6 +119,43 @@ def in_parts(context: Context, start: int, end: int, zone: str) -> bool:
 
 def _others_near(context: Context, at: int, zone: str) -> int:
     return sum(other != zone and context.nearest(other, at) <= LIST_NEAR for other in context.zones)
+
+
+def _completes(context: Context, start: int, end: int, zone: str) -> bool:
+    """Say whether a name is the zone that is left where a text goes through them one by one.
+
+    It stands near a word for the zones where a sentence or an item begins, or behind "in", and the
+    three others are mentioned near by; or it begins a line, and two others do.
+    """
+    data, low = context.reading.data, max(0, start - 12)
+    if _ITEM_BEGINS.search(data, low, start) is None or _CITY.match(data, end):
+        return False
+    if not context.speaks_of_zones(start):
+        return False
+    spots = context.zones.get(zone, [])
+    before = spans_before(spots, start)
+    if before and start - spots[before - 1][0] <= LIST_NEAR:
+        return False  # the zone is spoken of already: this may be the city
+    if _others_near(context, start, zone) == len(ZONES) - 1:
+        return True
+    return (
+        _LINE_BEGINS.search(data, low, start) is not None
+        and sum(
+            other != zone and any(_begins_line(data, first) for first, _ in _near(spots, start))
+            for other, spots in context.zones.items()
+        )
+        >= LINES
+    )
+
+
+def _begins_line(data: bytes, at: int) -> bool:
+    return _LINE_BEGINS.search(data, max(0, at - 12), at) is not None
+
+
+def _near(spots: list[tuple[int, int]], at: int) -> list[tuple[int, int]]:
+    """Return the spans next to a position, before and behind it, that are near."""
+    spot = spans_before(spots, at)
+    return [span for span in spots[max(0, spot - 1) : spot + 1] if abs(span[0] - at) <= LIST_NEAR]
 
 
 def _chained(context: Context, start: int, end: int, zone: str) -> bool:
