@@ -1072,7 +1072,6 @@ def test_villages_of_the_name_of_a_city_and_cities_that_speak_of_syria(text, sur
         ("Duma'nın komisyonu tasarının metnini bekliyor", []),
         ("Sarin was used in Duma", ["Duma"]),
         ("Basın toplantısı\nRus vekil konuştu: Duma'nın kararı", []),
-        ("Cheese of the brand name \"Al Ghouta\" was recalled", []),
         # A text that goes through the zones one by one.
         (
             "De-escalation zones, week 9. In Eastern Ghouta shells fell. In Homs nobody fired. "
@@ -1099,6 +1098,20 @@ def test_villages_of_the_name_of_a_city_and_cities_that_speak_of_syria(text, sur
             "The memorandum: Idlib and adjoining parts of Hama, Ghouta, and the south of Syria",
             ["Idlib", "Hama", "Ghouta", "south of Syria"],
         ),
+        # Spellings, lists, and what else bears a name.
+        ("Reported in: Kafr Batna; Jisrein; Aftris", ["Kafr Batna", "Jisrein", "Aftris"]),
+        ("Young men from a-Zafaraneh and Rastan", ["a-Zafaraneh", "Rastan"]),
+        ("Shells at Tayha in Daraa", ["Tayha", "Daraa"]),
+        ("A crossing at Tayha, east of Manbij", []),
+        ("Troops at Abu al-Duhour fled", ["Abu al-Duhour"]),
+        ("Cheese of the brand name \"Al Ghouta\" was recalled", []),
+        ("Avustralya'nın Cobar kasabası", []),
+        ("Al-Qunaytirah, Morocco, is better spelt Kenitra", []),
+        ("В Дераа и в ливанской Сайде", ["Дераа"]),
+        ("بحث عناصر من المخابرات الجوية في درعا عنه", ["درعا"]),
+        ("حاجز على مدخل مدينة حمص الشمالي قرب الرستن", ["الرستن"]),
+        ("The Fifth Corps came to Busra", ["Busra"]),
+        ("Çamura batan çadırlar, Salkin yakınları", ["Salkin"]),
     ],
 )  # fmt: skip
 def test_words_ages_tables_of_zones_and_what_bears_a_name(text, surfaces):

@@ -33,10 +33,12 @@ _HARD: Final = written("бвмпф")
 # A Russian adjective has no capital («в растанском анклаве»).
 _ADJECTIVE: Final = re.compile("ск(?:ий|ого|ому|ом|им|ая|ой|ую|ие|их|ими|ое)$")
 _TAG: Final = re.compile(r"#\w+")
+# Words before a name in English that its own articles look like («at Tayha», not At Tayha).
+_ENGLISH: Final = frozenset(["at ", "as ", "an "])
 # An article before a name, as it is attached to it or written with a capital letter.
 _ARTICLE: Final = re.compile(
     r"(?<![\w-])(?:(?:[AaEe]l|AL|EL|Ar|Ad|Az|Ash)[ \u2010\u2011-]"
-    r"|(?:[AaEe](?:[rstdnz]|sh|ş|th|dh|ch)|[ЭэАа](?:ль|[рснтзд]|ш))[-\u2010\u2011])$"
+    r"|(?:[AaEe](?:[rstdnz]|sh|ş|th|dh|ch)|[Aa]|[ЭэАа](?:ль|[рснтзд]|ш))[-\u2010\u2011])$"
 )
 
 
@@ -135,6 +137,8 @@ class Field:
         if self.reading.offsets is not None:
             start, end = self.reading.span(start, end)
         if chosen is not None and chosen.zone:
+            if chosen.capital and self.text[start : start + 3] in _ENGLISH:
+                start += 3
             if start > 2:
                 before = self.text[start - 1]
                 if before in _HYPHENS or (before == " " and self.text[start - 2] in _ENDS_ARTICLE):
