@@ -1116,3 +1116,41 @@ def test_villages_of_the_name_of_a_city_and_cities_that_speak_of_syria(text, sur
 )  # fmt: skip
 def test_words_ages_tables_of_zones_and_what_bears_a_name(text, surfaces):
     assert [mention.surface for mention in link(text)] == surfaces
+
+
+@pytest.mark.parametrize(
+    ("text", "surfaces"),
+    [
+        # A quarter of Homs is called as the zone is.
+        ("Homs in bloom: al-Ghouta, the old quarter, has its jasmine. In Ghouta it is quiet.", []),
+        ("مقاهي حمص، من الإنشاءات والغوطة إلى الوعر", []),
+        ("Troops stormed Eastern Ghouta. In Western Ghouta, and in Ghouta, nobody slept.",
+         ["Eastern Ghouta", "Ghouta"]),
+        # Provinces in a list that is not on the zones, near a word that could be on them.
+        ("Clinics closed by areas: Aleppo 9, Homs 6, Hama 3, Idlib 4, Daraa 3, Quneitra 1",
+         ["Idlib", "Daraa", "Quneitra"]),
+        # Zones of another country, by its cities alone.
+        ("TOLEDO, Ohio. The school has de-escalation zones; the southern zone opens first.", []),
+        ("ABUJA. Raids in the north-west of the country led to a call for de-escalation.", []),
+        # What a conjunction joins to a mention is near it, whatever the next sentence speaks of.
+        ("They fled to Tafas and Yadoudeh. Jordan closed the border.", ["Tafas", "Yadoudeh"]),
+        ("They fled to Yadoudeh. Jordan closed the border.", []),
+        # Ways to write a name.
+        ("Shells fell near Darat 'Izza and Kafr 'Uwayd", ["Darat 'Izza", "Kafr 'Uwayd"]),
+        ("mon voisin vient de jisr el choughour, près de Lyon Il dit", ["jisr el choughour"]),
+        ("| Tafs | 6 |\n| Inkhil | 3 |", ["Tafs", "Inkhil"]),
+        ("Slopes of Mount Zawiya", ["Mount Zawiya"]),
+        ("À Harem, les habitants ont dormi dehors", ["Harem"]),
+        # What else is called so.
+        ("President Duma Boko of Botswana spoke. Duma smiled, said Boko.", []),
+        ("«Дума поддержит мир», сказал глава", []),
+        ("Dara Antik Kenti'nde Suriye'dekine benzer bir kanal bulundu", []),
+        ("شركة «الفوعة للتمور» تفتتح الموسم", []),
+        ("قصيدة: يا عاشقاً، العاشقون عند باب الهوى وقفوا", []),
+        ("وقع البيان الشيخ سعد الدين في حوران", ["حوران"]),
+        ("مباراة على ملعب الحمدانية في حلب، ثم مباراة في إدلب", ["إدلب"]),
+        ("Aleppo ; Jebel Saman ; Daret Azza ; hospital", ["Daret Azza"]),
+    ],
+)  # fmt: skip
+def test_quarters_lists_of_provinces_and_what_is_called_so_elsewhere(text, surfaces):
+    assert [mention.surface for mention in link(text)] == surfaces

@@ -32,6 +32,8 @@ _I: Final = written("и")
 _HARD: Final = written("бвмпф")
 # A Russian adjective has no capital («в растанском анклаве»).
 _ADJECTIVE: Final = re.compile("ск(?:ий|ого|ому|ом|им|ая|ой|ую|ие|их|ими|ое)$")
+# No words in small letters have an Arabic article between them («jisr el choughour»).
+_INNER_ARTICLE: Final = re.compile("[ -][ae]l[ -]")
 _TAG: Final = re.compile(r"#\w+")
 # Words before a name in English that its own articles look like («at Tayha», not At Tayha).
 _ENGLISH: Final = frozenset(["at ", "as ", "an "])
@@ -137,7 +139,11 @@ class Field:
         if self.reading.offsets is not None:
             start, end = self.reading.span(start, end)
         if chosen is not None and chosen.zone:
-            if chosen.capital and self.text[start : start + 3] in _ENGLISH:
+            if (
+                chosen.capital
+                and self.text[start] == "a"
+                and self.text[start : start + 3] in _ENGLISH
+            ):
                 start += 3
             if start > 2:
                 before = self.text[start - 1]
@@ -156,7 +162,7 @@ class Field:
         """Say whether a candidate is in small letters although the text has capitals."""
         start, end = self.span(one)
         name = self.text[start:end]
-        if not name.islower() or _ADJECTIVE.search(name):
+        if not name.islower() or _ADJECTIVE.search(name) or _INNER_ARTICLE.search(name):
             return False
         if self._small is None:
             self._small = _in_small(self.text, self.shapes())

@@ -314,11 +314,11 @@ class Context:
             word = self.reading.text(low, high).strip(_AROUND)
         return word in _LOCATIVES or (word[:1] in "وفبلك" and word[1:] in _LOCATIVES)
 
-    def may_be_of_syria(self, at: int) -> bool:
+    def may_be_of_syria(self, at: int, lands: str = "abroad") -> bool:
         """Say whether no other country is nearer than Syria, nor any named where Syria is not."""
         if self._names_a_land() and not any(field.names_syria for field in (self, *self.others)):
             return False
-        return self.of_syria(at)
+        return self.of_syria(at, lands)
 
     def _names_a_land(self) -> bool:
         """Say whether any country but Syria and its neighbours is named."""

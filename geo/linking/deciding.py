@@ -368,7 +368,7 @@ def _has_needed(one: Candidate, name: Name, context: Context, turn: str) -> bool
             return (
                 turn == COMPANY
                 and in_list(context, start, one.end, zone)
-                and context.of_syria(start, "theatre")
+                and context.may_be_of_syria(start, "theatre")
             )
     return False
 
@@ -387,7 +387,14 @@ def _forbidding(one: Candidate, name: Name, context: Context, away: int) -> byte
     if name.forbids is None:
         return b""
     word, apart = around.forbidden(context.reading, one.start, one.end, name, away)
-    if apart and word and around.is_own(context.reading, one.start, one.end, word):
+    if (
+        apart
+        and word
+        and (
+            around.is_own(context.reading, one.start, one.end, word)
+            or context.joined(one.start, one.end, str(name.zone))
+        )
+    ):
         return b""
     return word if word and apart <= _vouched(one, name, context) else b""
 
@@ -405,23 +412,31 @@ def _against(one: Candidate, name: Name, field: Field, away: int) -> str:
             if name.capital
             else context.stands_as_place(one.start, str(name.zone))
             or around.heads_several(context.reading, one.start)
-            or in_table(context, one.start, one.end)
             or _listed(one, field)
         )
+        or in_table(context, one.start, one.end)
     ):
         return "an ordinary word where it stands"
     if (
         context.other_senses
-        and away > COMPANY_NEAR
         and context.other_senses & one.pattern.meanings
         and _vouched(one, name, context) > COMPANY_NEAR
-        and not (
-            around.stands_alone(context.reading, one.start)
-            and (not context.namesakes & one.pattern.meanings or context.speaks_of_syria(one.start))
-        )
+        and not _is_known_place(one, name, context, away)
     ):
         return OTHER_SENSE
     return ""
+
+
+def _is_known_place(one: Candidate, name: Name, context: Context, away: int) -> bool:
+    """Say whether a name that also means something else stands in company, or as a place does.
+
+    A quarter called as the zone is stands as a place, too («في الغوطة»).
+    """
+    return away <= COMPANY_NEAR or (
+        name.kind == "place"
+        and around.stands_alone(context.reading, one.start)
+        and (not context.namesakes & one.pattern.meanings or context.speaks_of_syria(one.start))
+    )
 
 
 def _clear(found: list[Candidate]) -> None:

@@ -34,6 +34,8 @@ _CITY: Final = re.compile(
     rb" (?:%b)(?![a-z\x80-\xff])"
     % b"|".join(read(fold(word)).data for word in read_data("directions")["words"]["city_behind"])
 )
+PROVINCES_NEAR: Final = 40
+
 LINES: Final = 2
 """Other zones that begin a line where a name in a table of the zones does."""
 
@@ -61,7 +63,9 @@ def in_list(context: Context, start: int, end: int, zone: str) -> bool:
     if _beside_term(context, start, end) or _completes(context, start, end, zone):
         return True
     listed = context.near("term", start, LIST_NEAR) or (
-        context.near("weak", start, LIST_NEAR) and _others_near(context, start, zone) >= 2
+        context.near("weak", start, LIST_NEAR)
+        and _others_near(context, start, zone) >= 2
+        and not _among_provinces(context, start)
     )
     return listed and _chained(context, start, end, zone)
 
@@ -127,10 +131,10 @@ def _completes(context: Context, start: int, end: int, zone: str) -> bool:
     It stands near a word for the zones where a sentence or an item begins, or behind "in", and the
     three others are mentioned near by; or it begins a line, and two others do.
     """
+    if len(context.zones) < LINES or not context.speaks_of_zones(start):
+        return False  # nearly always
     data, low = context.reading.data, max(0, start - 12)
     if _ITEM_BEGINS.search(data, low, start) is None or _CITY.match(data, end):
-        return False
-    if not context.speaks_of_zones(start):
         return False
     spots = context.zones.get(zone, [])
     before = spans_before(spots, start)
@@ -156,6 +160,27 @@ def _near(spots: list[tuple[int, int]], at: int) -> list[tuple[int, int]]:
     """Return the spans next to a position, before and behind it, that are near."""
     spot = spans_before(spots, at)
     return [span for span in spots[max(0, spot - 1) : spot + 1] if abs(span[0] - at) <= LIST_NEAR]
+
+
+def _among_provinces(context: Context, start: int) -> bool:
+    """Say whether a name has another province beside it in a list, which is no zone."""
+    spots = context.notes.get("province", [])
+    spot = spots_before(spots, start)
+    beside = [at for at in spots[max(0, spot - 1) : spot + 2] if at != start]
+    return any(
+        abs(at - start) <= PROVINCES_NEAR
+        and not any(
+            _stands_between(spans, min(at, start), max(at, start))
+            for spans in context.zones.values()
+        )
+        for at in beside
+    )
+
+
+def _stands_between(spans: list[tuple[int, int]], low: int, high: int) -> bool:
+    """Say whether a span begins between two positions, or holds the first."""
+    spot = spans_before(spans, high + 1)
+    return spot > 0 and spans[spot - 1][1] > low
 
 
 def _chained(context: Context, start: int, end: int, zone: str) -> bool:

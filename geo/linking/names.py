@@ -25,6 +25,8 @@ JOINED = 9
 ARABIC, CYRILLIC, LATIN = "arabic", "cyrillic", "latin"
 _ARABIC = re.compile("[\u0621-\u064a]")
 _CYRILLIC = re.compile("[\u0400-\u04ff]")
+# Where an apostrophe may stand for the Arabic ʿayn; a reading has a space for it.
+_VOWEL_FIRST = re.compile("(?<!^) (?!al |el )(?=[aeiou])")
 _ARTICLE = re.compile("^(?:al |el |ال)")
 
 
@@ -90,7 +92,7 @@ class Names:
         for role, key in (("abroad", "abroad"), ("theatre", "theatres")):
             for name in read_data("elsewhere")[key]:
                 self._add(name, land(name, role))
-        for name in read_data("countries")["names"]:
+        for name in (*read_data("countries")["names"], *read_data("elsewhere")["foreign"]):
             self._put(written(name), land(name, "foreign"), _script(name))
         for name in context["weak_zone_terms"]:
             self._add(name, Name(None, "zone", None, "zone-term", role="weak"))
@@ -294,6 +296,8 @@ class Names:
             ways.setdefault(base + ending)
         for way in ways:
             yield written(way), False
+        if (marked := _VOWEL_FIRST.sub("  ", base)) != base and script == LATIN:
+            yield read(marked).flat.rstrip(), False  # Darat 'Izza
 
     def _inner(self, way: str) -> Iterator[str]:
         """Yield the ways to write an article inside a name: as before the letter, or not at all."""

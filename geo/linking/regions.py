@@ -78,8 +78,7 @@ class Region:
             return False
         if not self.needs_syria:
             context.note("syria", start)
-        if self.country:
-            context.note("country", start)
+        context.note("country" if self.country else "province", start)
         if no_part(reading, start, end) and not names_its_countryside(reading, end, end + 70):
             one.reason = "a larger area"
             return self.counts_whole
