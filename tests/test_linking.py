@@ -1154,3 +1154,24 @@ def test_words_ages_tables_of_zones_and_what_bears_a_name(text, surfaces):
 )  # fmt: skip
 def test_quarters_lists_of_provinces_and_what_is_called_so_elsewhere(text, surfaces):
     assert [mention.surface for mention in link(text)] == surfaces
+
+
+@pytest.mark.parametrize(
+    ("text", "surfaces"),
+    [
+        # Vowels as no list has them, of a village whose name means nothing else.
+        ("Shells fell near Taqseis, Hizareen, and Ma'arrat Misreen",
+         ["Taqseis", "Hizareen", "Ma'arrat Misreen"]),
+        ("The province of Jilin is in the north", []),
+        ("Beynine kan gitti", []),
+        # Menus with longer parts, or with dots between them.
+        ("Gündem | Spor | Suriye: İdlib – Doğu Guta – Dera | Yazarlar\n\nHalep'te fırın", []),
+        ("ГЛАВНОЕ • СИРИЯ: Идлиб, Дераа, Дума • МИР • СПОРТ\n\nПроверили школы", []),
+        ("Kurum Humus kuzey kırsalına ilaç gönderdi, Hula’daki merkez çalışıyor",
+         ["Humus kuzey kırsalına", "Hula"]),
+        ("In Janáček's Vixen, Harasta shoots her", []),
+        ("يدوم الود بيننا سرمدا يا صديقي", []),
+    ],
+)  # fmt: skip
+def test_vowels_and_menus_of_dots(text, surfaces):
+    assert [mention.surface for mention in link(text)] == surfaces

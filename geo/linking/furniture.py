@@ -26,7 +26,7 @@ _SENTENCE_END: Final = re.compile(rb'[.!?][ "*]*\Z')
 # Other stories above the article: a heading, and the lines of a list below it.
 _LIST: Final = re.compile(rb"[^A-Za-z\x80-\xff\n]{0,12}\n(?:(?: {0,4}[>*\x02]|  )[^\n]*(?:\n|\Z))+")
 # Few words between each two signs, three times or more.
-_MENU_LINE: Final = re.compile(rb"[^\n|>]{0,40}(?:[|>][^\n|>.]{0,30}){3,300}(?:\n|\Z)")
+_MENU_LINE: Final = re.compile(rb"[^\n|>*]{0,40}(?:[|>*][^\n|>*.]{0,60}){3,300}(?:\n|\Z)")
 # The same with dashes, which a reading does not keep. What stands between two has none itself: in a
 # line of many there is one way to tell them apart, not a way for each.
 _DASH: Final = r"\s[\u2013\u2014\xb7/-]\s"

@@ -19,6 +19,9 @@ SHORTEST = 3
 LONGEST = 200
 """Letters of a name; what is shorter, or longer, is looked for nowhere."""
 
+RESPELT = 6
+"""Letters that a name must have to be found with other vowels."""
+
 JOINED = 9
 """Letters that a name of several words must have to be found as one word, as hashtags are."""
 
@@ -48,6 +51,12 @@ class Names:
             ending: group for group in self._spelling["latin_endings"] for ending in group
         }
         self._any_ending = tuple(self._endings)
+        self._last: dict[str, list[str]] = {
+            last: group for group in self._spelling["latin_last"] for last in group
+        }
+        self._any_last = tuple(sorted(self._last, key=len, reverse=True))
+        self._inside: list[str] = self._spelling["latin_inside"]
+        self._diphthong = re.compile(f"(?<=.)(?:{'|'.join(self._inside)})(?=[^aeiouy])")
         self._turkish_endings = {
             _plain(last): [_plain(ending) for ending in endings.split()]
             for endings, words in self._spelling["turkish_endings"].items()
@@ -71,8 +80,10 @@ class Names:
         self._persons = frozenset(map(_plain, read_data("context")["persons"]))
         self._others()
         self._fixed = frozenset(self.patterns)
+        vowels: list[tuple[bytes, Name]] = []
         for place in load_places() if places is None else places:
-            self._place(place)
+            vowels += self._place(place)
+        self._respell(vowels)
         self._shorten()
 
     def _others(self) -> None:
@@ -165,12 +176,14 @@ class Names:
         have = self.patterns.get(key)
         if have is None:
             self.patterns[key] = Pattern([entry], stem, script == ARABIC and not lam, lam)
-        elif entry not in have.names:
+        elif entry not in have.names and not _looser(entry, have.names):
             have.names.append(entry)
 
-    def _place(self, place: Place) -> None:
+    def _place(self, place: Place) -> list[tuple[bytes, Name]]:
+        """Add the names of a place; return those whose vowels may be written otherwise."""
+        vowels: list[tuple[bytes, Name]] = []
         if place.is_area_name:
-            return
+            return vowels
         strong = _strong()
         mark = any(name.endswith(("'", "’")) for name in place.names)
         rules = {_bare(_plain(name)): rule for name, rule in place.name_rules.items()}
@@ -206,10 +219,14 @@ class Names:
                     alone="" if needs == "none" else place.alone_other if capital
                     else place.alone_ar,
                 )  # fmt: skip
+            certain = entry.plain and not place.ambiguous and place.kind == "settlement"
             for pattern, lam in self._ways(name):
                 key = pattern if script == CYRILLIC else pattern + b" "
                 if key not in self._fixed:
                     self._put(pattern, entry, script, lam)
+                    if certain and script == LATIN and pattern not in self._everyday:
+                        vowels.append((pattern, entry))
+        return vowels
 
     def _shorten(self) -> None:
         """Leave out of the span what the shortest name does without."""
@@ -311,6 +328,33 @@ class Names:
                 # As the UN has it: Um Elmayathen.
                 yield " ".join([*words[:at], f"el{following}", *words[at + 2 :]])
 
+    def _respell(self, names: Iterable[tuple[bytes, Name]]) -> None:
+        """Add what no list has: names of one meaning with their vowels written otherwise."""
+        found: dict[bytes, set[Name]] = {}
+        for pattern, entry in names:
+            if len(pattern) >= RESPELT and pattern.isascii():
+                for way in self._vowels(pattern.decode("ascii")):
+                    key = way.encode()
+                    if key + b" " not in self.patterns and key not in self._everyday:
+                        found.setdefault(key, set()).add(entry)
+        for key, entries in found.items():
+            if len(entries) == 1:
+                self._put(key, entries.pop(), LATIN)
+
+    def _vowels(self, way: str) -> Iterator[str]:
+        """Yield the ways to write a long vowel in the last syllable, and the first diphthong."""
+        ways = [way]
+        for last in self._any_last:
+            stem = way.removesuffix(last)
+            if stem != way:
+                if len(stem) >= SHORTEST and stem[-1] not in "aeiou":
+                    ways += (stem + other for other in self._last[last] if other != last)
+                break
+        yield from ways[1:]
+        if spot := self._diphthong.search(way):
+            for one, other in product(ways, self._inside):
+                yield one[: spot.start()] + other + one[spot.end() :]
+
     def _inner_cyrillic(self, way: str) -> Iterator[str]:
         """Yield the ways to write an article inside a Russian name: эль, аль, the sun letter's."""
         words = way.split()
@@ -385,6 +429,17 @@ _VOWELS = frozenset(written(vowel) for vowel in "аяыиуюеойь")
 @cache
 def _strong() -> dict[str, dict[str, Any]]:
     return {_plain(name): said for name, said in read_data("context")["strong_places"].items()}
+
+
+def _looser(entry: Name, known: Iterable[Name]) -> bool:
+    """Say whether the same place is known by this name with words that forbid it: they stay."""
+    return (
+        bool(entry.place)
+        and not entry.forbids
+        and any(
+            one.place == entry.place and one.needs == entry.needs and one.forbids for one in known
+        )
+    )
 
 
 def _around(words: Iterable[str]) -> Words | None:
