@@ -1175,3 +1175,34 @@ def test_quarters_lists_of_provinces_and_what_is_called_so_elsewhere(text, surfa
 )  # fmt: skip
 def test_vowels_and_menus_of_dots(text, surfaces):
     assert [mention.surface for mention in link(text)] == surfaces
+
+
+@pytest.mark.parametrize(
+    ("text", "surfaces"),
+    [
+        # Vowels: of the last syllable, and a short first one left out.
+        ("A mine went off outside Jarjanaaz", ["Jarjanaaz"]),
+        ("They walked from Jbata al-Khashab", ["Jbata al-Khashab"]),
+        # Entries of a list of the zones.
+        ("What became of the four zones. Eastern Ghouta: overrun. Homs: surrendered. Southwest: "
+         "surrendered. Idlib: holds.", ["Eastern Ghouta", "Homs", "Southwest", "Idlib"]),
+        ("المناطق الأربع:\n1- إدلب\n2- أجزاء من محافظة حمص\n3- الغوطة الشرقية\n4- درعا",
+         ["إدلب", "حمص", "الغوطة الشرقية", "درعا"]),
+        # A zone is no village, and Douma is a town.
+        ("Гута, деревня в районе, отметила юбилей", []),
+        ("Похороны жителя деревни Дума прошли в Наблусе. Дума стоит к югу от города", []),
+        # How a place may stand.
+        ("خرج الشاب عز الدين الرجب من قريته عز الدين", ["عز الدين"]),
+        ("A minibus was shot at on the road out of Aqreb", ["Aqreb"]),
+        # Menus with two sections, and those that say so.
+        ("الحسكة | اقتصاد | إدلب | درعا | منوعات\nبدأ توزيع البذار", []),
+        ("Gündem | Spor | İdlib son dakika\nSerakib'de savaş", ["Serakib"]),
+        ("Skip to content | Idlib | Coast\n\nArrests in Nahj in Daraa", ["Nahj", "Daraa"]),
+        # What else is called so.
+        ("Astronaut Hazza Al Mansouri will fly. Hazza has spent months there.", []),
+        ("Arbin Instruments of Texas makes test benches", []),
+        ("the Wadi Hauran in Anbar. The Hauran valley is the longest", []),
+    ],
+)  # fmt: skip
+def test_entries_of_lists_menus_of_sections_and_first_vowels(text, surfaces):
+    assert [mention.surface for mention in link(text)] == surfaces

@@ -278,16 +278,20 @@ def _choose(one: Candidate, field: Field, turn: str) -> None:
 def _suffices_alone(one: Candidate, name: Name, field: Field) -> bool:
     """Say whether a name stands where only a place can, in a text that names no other country."""
     context = field.context
-    return (
-        bool(name.alone)
+    if not (
+        name.alone
         and not context.other_senses & one.pattern.meanings
         and context.may_be_of_syria(one.start)
         and not around.given_name_behind(context.reading, one.end)
-        and (
-            _standing(one, context) in ("head", name.alone)
-            or (name.alone == "place" and _object_in_syria(one, name, context))
-            or _between(one, name, field)
-        )
+    ):
+        return False
+    standing = _standing(one, context)
+    if name.kind == "zone" and standing == "head":
+        return False  # a village of the name
+    return (
+        standing in ("head", name.alone)
+        or (name.alone == "place" and _object_in_syria(one, name, context))
+        or _between(one, name, field)
     )
 
 

@@ -14,6 +14,10 @@ LEAD: Final = 40
 MENU: Final = 100
 """How far behind the beginning of its line a word of a menu may stand."""
 
+MANY_SECTIONS: Final = 2
+"""Names of sections that make a line of signs a menu, whatever stands below it."""
+
+_SIGNS: Final = re.compile(rb"[|>*]")
 _LEAD: Final = re.compile(rb"[^A-Za-z\x80-\xff\n]*\Z")
 _ALONE: Final = re.compile(rb"[^A-Za-z\x80-\xff\n]{0,12}(?:\n|\Z)")
 _FEW_WORDS: Final = re.compile(rb"[^\n.!?]{0,40}(?:\n|\Z)")
@@ -26,7 +30,7 @@ _SENTENCE_END: Final = re.compile(rb'[.!?][ "*]*\Z')
 # Other stories above the article: a heading, and the lines of a list below it.
 _LIST: Final = re.compile(rb"[^A-Za-z\x80-\xff\n]{0,12}\n(?:(?: {0,4}[>*\x02]|  )[^\n]*(?:\n|\Z))+")
 # Few words between each two signs, three times or more.
-_MENU_LINE: Final = re.compile(rb"[^\n|>*]{0,40}(?:[|>*][^\n|>*.]{0,60}){3,300}(?:\n|\Z)")
+_MENU_LINE: Final = re.compile(rb"[^\n|>*]{0,40}(?:[|>*][^\n|>*.]{0,60}){2,300}(?:\n|\Z)")
 # The same with dashes, which a reading does not keep. What stands between two has none itself: in a
 # line of many there is one way to tell them apart, not a way for each.
 _DASH: Final = r"\s[\u2013\u2014\xb7/-]\s"
@@ -90,13 +94,21 @@ def _is_menu(reading: Reading, line: int, start: int, end: int) -> bool:
     data = reading.data
     whole = _MENU_LINE.match(data, line)
     if data[start:end] not in _MENUS:
-        return whole is not None and _is_no_row(data, line, whole.end())
+        return whole is not None and (
+            _is_no_row(data, line, whole.end()) or _sections(data, line) >= MANY_SECTIONS
+        )
     if whole:
         return True
     return line == start and (
         _MENU_SIGN.match(data, end) is not None
         or _DASHED_LINE.match(reading.source, *_in_source(reading, start)) is not None
     )
+
+
+def _sections(data: bytes, line: int) -> int:
+    """Return how many parts of a line are the names of sections."""
+    parts = _SIGNS.split(data[line : _line_end(data, line)])
+    return sum(part.strip() in _SECTIONS for part in parts)
 
 
 def _is_no_row(data: bytes, start: int, end: int) -> bool:

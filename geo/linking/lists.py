@@ -25,7 +25,10 @@ _LINE_BEGINS: Final = re.compile(rb'(?:\A|\n)[ "*|()0-9.-]*\Z')
 _ITEM_BEGINS: Final = re.compile(
     rb'(?:(?:\A|[\n.:;!?])[ "*|()0-9.-]*|(?:\A|[ \n])(?:%b)|(?:\A|[ \n])%b?%b)\Z'
     % (
-        b"|".join(b"%b " % read(fold(word)).data for word in ("in", "à", "dans", "в", "في", "وفي")),
+        b"|".join(
+            b"%b " % read(fold(word)).data
+            for word in ("in", "à", "dans", "dans celle de", "в", "في", "وفي")
+        ),
         read("و").data,
         read("ب").data,
     )
@@ -36,8 +39,8 @@ _CITY: Final = re.compile(
 )
 PROVINCES_NEAR: Final = 40
 
-LINES: Final = 2
-"""Other zones that begin a line where a name in a table of the zones does."""
+ENTRIES: Final = 2
+"""Other zones that open an entry of a table or a list where a name does, for it to be one."""
 
 ROWS_NEAR: Final = 300
 SEMICOLON: Final = 59
@@ -54,7 +57,13 @@ _SAID: Final = Words(tuple(
     for word in read_data("context")[key]
 ))  # fmt: skip
 _PARTS: Final = _any_of("parts")
+_PROVINCES: Final = "|".join(
+    re.escape(fold(word)) for word in read_data("directions")["words"]["head"]
+)
 _PARTS_AFTER: Final = _any_of("parts_after")
+# «أجزاء من محافظة حمص» is an item of a list as "Homs" is.
+_PART_OF: Final = re.compile(rf"(?:^|(?<=\s))(?:{_PARTS.pattern})(?: (?:{_PROVINCES}))? $")
+PART_NEAR: Final = 40
 _NEIGHBOURING: Final = _any_of("neighbouring")
 
 
@@ -82,8 +91,7 @@ def in_table(context: Context, start: int, end: int) -> bool:
     if not _is_row(context.reading.data, start, end):
         return False
     for spans in context.zones.values():
-        spot = spans_before(spans, start)
-        for first, last in spans[max(0, spot - 1) : spot + 1]:
+        for first, last in _beside(spans, start):
             if abs(first - start) < ROWS_NEAR and _is_row(context.reading.data, first, last):
                 return True
     return False
@@ -129,12 +137,14 @@ def _completes(context: Context, start: int, end: int, zone: str) -> bool:
     """Say whether a name is the zone that is left where a text goes through them one by one.
 
     It stands near a word for the zones where a sentence or an item begins, or behind "in", and the
-    three others are mentioned near by; or it begins a line, and two others do.
+    three others are mentioned near by; or it opens an entry, and two others do.
     """
-    if len(context.zones) < LINES or not context.speaks_of_zones(start):
+    if len(context.zones) < ENTRIES or not context.speaks_of_zones(start):
         return False  # nearly always
-    data, low = context.reading.data, max(0, start - 12)
-    if _ITEM_BEGINS.search(data, low, start) is None or _CITY.match(data, end):
+    data = context.reading.data
+    led = _PART_OF.search(context.reading.text(start - PART_NEAR, start))
+    first = start - len(led[0]) if led else start
+    if not _begins(_ITEM_BEGINS, data, first) or _CITY.match(data, end):
         return False
     spots = context.zones.get(zone, [])
     before = spans_before(spots, start)
@@ -143,23 +153,34 @@ def _completes(context: Context, start: int, end: int, zone: str) -> bool:
     if _others_near(context, start, zone) == len(ZONES) - 1:
         return True
     return (
-        _LINE_BEGINS.search(data, low, start) is not None
+        _opens_entry(data, first, end)
         and sum(
-            other != zone and any(_begins_line(data, first) for first, _ in _near(spots, start))
-            for other, spots in context.zones.items()
+            other != zone
+            and any(
+                abs(first - start) <= LIST_NEAR and _opens_entry(data, first, last)
+                for first, last in _beside(spans, start)
+            )
+            for other, spans in context.zones.items()
         )
-        >= LINES
+        >= ENTRIES
     )
 
 
-def _begins_line(data: bytes, at: int) -> bool:
-    return _LINE_BEGINS.search(data, max(0, at - 12), at) is not None
+def _opens_entry(data: bytes, start: int, end: int) -> bool:
+    """Say whether a name begins a line, or a sentence with a colon behind the name."""
+    return _begins(_LINE_BEGINS, data, start) or (
+        data[end : end + 1] == b":" and _begins(_ITEM_BEGINS, data, start)
+    )
 
 
-def _near(spots: list[tuple[int, int]], at: int) -> list[tuple[int, int]]:
-    """Return the spans next to a position, before and behind it, that are near."""
-    spot = spans_before(spots, at)
-    return [span for span in spots[max(0, spot - 1) : spot + 1] if abs(span[0] - at) <= LIST_NEAR]
+def _begins(signs: re.Pattern[bytes], data: bytes, at: int) -> bool:
+    return signs.search(data, max(0, at - 12), at) is not None
+
+
+def _beside(spans: list[tuple[int, int]], at: int) -> list[tuple[int, int]]:
+    """Return the spans next to a position: the one that begins before it, and the one behind."""
+    spot = spans_before(spans, at)
+    return spans[max(0, spot - 1) : spot + 1]
 
 
 def _among_provinces(context: Context, start: int) -> bool:
@@ -188,8 +209,7 @@ def _chained(context: Context, start: int, end: int, zone: str) -> bool:
     for other, spots in context.zones.items():
         if other == zone:
             continue
-        spot = spans_before(spots, start)
-        for a, b in spots[max(0, spot - 1) : spot + 1]:
+        for a, b in _beside(spots, start):
             low, high = (b, start) if a < start else (end, a)
             if 0 <= high - low <= 120 and _only_list(context.reading, low, high):
                 return True

@@ -19,7 +19,7 @@ SHORTEST = 3
 LONGEST = 200
 """Letters of a name; what is shorter, or longer, is looked for nowhere."""
 
-RESPELT = 6
+VARIED = 5
 """Letters that a name must have to be found with other vowels."""
 
 JOINED = 9
@@ -29,6 +29,7 @@ ARABIC, CYRILLIC, LATIN = "arabic", "cyrillic", "latin"
 _ARABIC = re.compile("[\u0621-\u064a]")
 _CYRILLIC = re.compile("[\u0400-\u04ff]")
 # Where an apostrophe may stand for the Arabic ʿayn; a reading has a space for it.
+_FIRST_VOWEL = re.compile("(?:[ae]l )?[b-df-hj-np-tv-z][aeiou](?=[b-df-hj-np-tv-z][aeiou])")
 _VOWEL_FIRST = re.compile("(?<!^) (?!al |el )(?=[aeiou])")
 _ARTICLE = re.compile("^(?:al |el |ال)")
 
@@ -83,7 +84,7 @@ class Names:
         vowels: list[tuple[bytes, Name]] = []
         for place in load_places() if places is None else places:
             vowels += self._place(place)
-        self._respell(vowels)
+        self._vary(vowels)
         self._shorten()
 
     def _others(self) -> None:
@@ -328,11 +329,11 @@ class Names:
                 # As the UN has it: Um Elmayathen.
                 yield " ".join([*words[:at], f"el{following}", *words[at + 2 :]])
 
-    def _respell(self, names: Iterable[tuple[bytes, Name]]) -> None:
+    def _vary(self, names: Iterable[tuple[bytes, Name]]) -> None:
         """Add what no list has: names of one meaning with their vowels written otherwise."""
         found: dict[bytes, set[Name]] = {}
         for pattern, entry in names:
-            if len(pattern) >= RESPELT and pattern.isascii():
+            if len(pattern) >= VARIED and pattern.isascii():
                 for way in self._vowels(pattern.decode("ascii")):
                     key = way.encode()
                     if key + b" " not in self.patterns and key not in self._everyday:
@@ -342,7 +343,7 @@ class Names:
                 self._put(key, entries.pop(), LATIN)
 
     def _vowels(self, way: str) -> Iterator[str]:
-        """Yield the ways to write a long vowel in the last syllable, and the first diphthong."""
+        """Yield the ways to write the last vowel, a short first one, and the first diphthong."""
         ways = [way]
         for last in self._any_last:
             stem = way.removesuffix(last)
@@ -350,10 +351,14 @@ class Names:
                 if len(stem) >= SHORTEST and stem[-1] not in "aeiou":
                     ways += (stem + other for other in self._last[last] if other != last)
                 break
+        for one in list(ways):
+            if short := _FIRST_VOWEL.match(one):  # Tsil for Tasil
+                ways.append(one[: short.end() - 1] + one[short.end() :])
         yield from ways[1:]
         if spot := self._diphthong.search(way):
             for one, other in product(ways, self._inside):
-                yield one[: spot.start()] + other + one[spot.end() :]
+                if one.startswith(way[: spot.end()]):
+                    yield one[: spot.start()] + other + one[spot.end() :]
 
     def _inner_cyrillic(self, way: str) -> Iterator[str]:
         """Yield the ways to write an article inside a Russian name: эль, аль, the sun letter's."""
