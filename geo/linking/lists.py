@@ -43,6 +43,7 @@ ENTRIES: Final = 2
 """Other zones that open an entry of a table or a list where a name does, for it to be one."""
 
 ROWS_NEAR: Final = 300
+COLON: Final = 58
 SEMICOLON: Final = 59
 BAR: Final = 124
 
@@ -137,11 +138,19 @@ def _completes(context: Context, start: int, end: int, zone: str) -> bool:
     """Say whether a name is the zone that is left where a text goes through them one by one.
 
     It stands near a word for the zones where a sentence or an item begins, or behind "in", and the
-    three others are mentioned near by; or it opens an entry, and two others do.
+    three others are mentioned near by; or it opens an entry, and two others do: then a word that
+    may speak of the zones suffices, unless provinces open the entries next to it.
     """
-    if len(context.zones) < ENTRIES or not context.speaks_of_zones(start):
-        return False  # nearly always
+    if len(context.zones) < ENTRIES:
+        return False
     data = context.reading.data
+    surely = context.speaks_of_zones(start)
+    if not surely and not (
+        _opens_entry(data, start, end)  # seldom, and soon said
+        and context.near("weak", start, LIST_NEAR)
+        and not _among_provinces(context, start)
+    ):
+        return False
     led = _PART_OF.search(context.reading.text(start - PART_NEAR, start))
     first = start - len(led[0]) if led else start
     if not _begins(_ITEM_BEGINS, data, first) or _CITY.match(data, end):
@@ -150,7 +159,7 @@ def _completes(context: Context, start: int, end: int, zone: str) -> bool:
     before = spans_before(spots, start)
     if before and start - spots[before - 1][0] <= LIST_NEAR:
         return False  # the zone is spoken of already: this may be the city
-    if _others_near(context, start, zone) == len(ZONES) - 1:
+    if surely and _others_near(context, start, zone) == len(ZONES) - 1:
         return True
     return (
         _opens_entry(data, first, end)
@@ -168,9 +177,10 @@ def _completes(context: Context, start: int, end: int, zone: str) -> bool:
 
 def _opens_entry(data: bytes, start: int, end: int) -> bool:
     """Say whether a name begins a line, or a sentence with a colon behind the name."""
-    return _begins(_LINE_BEGINS, data, start) or (
-        data[end : end + 1] == b":" and _begins(_ITEM_BEGINS, data, start)
-    )
+    if end < len(data) and data[end] == COLON:
+        return _begins(_ITEM_BEGINS, data, start)
+    low = max(0, start - 12)
+    return (low == 0 or data.find(b"\n", low, start) >= 0) and _begins(_LINE_BEGINS, data, start)
 
 
 def _begins(signs: re.Pattern[bytes], data: bytes, at: int) -> bool:

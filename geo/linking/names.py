@@ -178,6 +178,7 @@ class Names:
         if have is None:
             self.patterns[key] = Pattern([entry], stem, script == ARABIC and not lam, lam)
         elif entry not in have.names and not _looser(entry, have.names):
+            have.names = [one for one in have.names if not _looser(one, [entry])]
             have.names.append(entry)
 
     def _place(self, place: Place) -> list[tuple[bytes, Name]]:
@@ -437,13 +438,12 @@ def _strong() -> dict[str, dict[str, Any]]:
 
 
 def _looser(entry: Name, known: Iterable[Name]) -> bool:
-    """Say whether the same place is known by this name with words that forbid it: they stay."""
-    return (
-        bool(entry.place)
-        and not entry.forbids
-        and any(
-            one.place == entry.place and one.needs == entry.needs and one.forbids for one in known
-        )
+    """Say whether the same is known by this name already, with words that forbid it: they stay."""
+    return not entry.forbids and any(
+        (one.zone, one.kind, one.place, one.needs)
+        == (entry.zone, entry.kind, entry.place, entry.needs)
+        and bool(one.forbids)
+        for one in known
     )
 
 
