@@ -86,12 +86,14 @@ _LAST_BEFORE_PLACES: Final = frozenset(
 _PLACED: Final = frozenset(
     fold(word) for word in (*_WORDS["before_places"], *_WORDS["heads"]) if word.isalpha()
 )
+# What is no given name before the name of a town: "Eastern Harasta, 30, …".
+_PARTS: Final = frozenset(map(fold, _WORDS["parts_of_places"]))
 _OF_SOMEONE: Final = frozenset(_WORDS["of_someone"])
 _NAME: Final = "[A-ZÀ-ÖØ-ÞİŞĞА-ЯЁ][a-zà-öø-ÿışğа-яё]+"
 _FIRST_NAME: Final = re.compile(rf"(?<![\w-])({_NAME}) (?:bin |ibn |al-|el-)?$")
 _LINKS: Final = frozenset(["bin", "ibn", "al", "el"])  # those that may stand between
 _LAST_NAME: Final = re.compile(rf" (?:bin |ibn |al-|el-|аль-|эль-)?({_NAME})")
-_AGE: Final = re.compile(rb", [0-9]{1,2}(?:[,.;]|\Z)")
+_AGE: Final = re.compile(rb", (?:1[5-9]|[2-9][0-9])(?:[,;]|\.(?![0-9])|\Z)(?![0-9])")
 _GIVEN_NAMES: Final = frozenset([*_WORDS["given_names"], *_WORDS["ranks"]])
 GIVEN: Final = frozenset(map(written, _GIVEN_NAMES))
 """Given names, and ranks before one, as a reading has them."""
@@ -215,7 +217,9 @@ def aged(reading: Reading, start: int, end: int) -> bool:
         return False
     first = start if reading.offsets is None else reading.span(start, end)[0]
     before = _FIRST_NAME.search(reading.source, max(0, first - 24), first)
-    return before is not None and fold(before[1]) not in _PLACED
+    return before is not None and not (
+        fold(before[1]) in _PLACED or before[1] in _CALENDAR or fold(before[1]) in _PARTS
+    )
 
 
 def head_after(reading: Reading, end: int) -> bool:

@@ -136,7 +136,11 @@ class Context:
         if syria >= FAR and any(other.names_syria for other in self.others):
             syria = ELSEWHERE
         if syria >= FAR:  # a word for the zones speaks of Syria where no other country is named
-            return abroad >= FAR and self.near("term", at, FAR - 1) and not self._names_a_land()
+            return (
+                abroad >= FAR
+                and self.near("term", at, FAR - 1)
+                and not (self._names_a_land("foreign", "far"))
+            )
         return syria <= abroad or abroad > 80
 
     def spoke_of_syria(self, at: int, company: bool = False) -> bool:
@@ -314,15 +318,23 @@ class Context:
             word = self.reading.text(low, high).strip(_AROUND)
         return word in _LOCATIVES or (word[:1] in "وفبلك" and word[1:] in _LOCATIVES)
 
-    def may_be_of_syria(self, at: int, lands: str = "abroad") -> bool:
+    def may_be_of_syria(self, at: int) -> bool:
         """Say whether no other country is nearer than Syria, nor any named where Syria is not."""
-        if self._names_a_land() and not any(field.names_syria for field in (self, *self.others)):
-            return False
-        return self.of_syria(at, lands)
+        return not self._is_far_away("foreign") and self.of_syria(at)
 
-    def _names_a_land(self) -> bool:
-        """Say whether any country but Syria and its neighbours is named."""
-        return any("foreign" in field.notes for field in (self, *self.others))
+    def may_have_zones(self, at: int) -> bool:
+        """Say the same of a list of zones: cities count, who acts in Syria does not."""
+        return not self._is_far_away("foreign", "far") and self.of_syria(at, "theatre")
+
+    def _is_far_away(self, *roles: str) -> bool:
+        """Say whether what lies beyond Syria's neighbours is named, and Syria is not."""
+        return self._names_a_land(*roles) and not any(
+            field.names_syria for field in (self, *self.others)
+        )
+
+    def _names_a_land(self, *roles: str) -> bool:
+        """Say whether a country but Syria and its neighbours is named, or a city in one."""
+        return any(role in field.notes for role in roles for field in (self, *self.others))
 
     def of_syria(self, at: int, lands: str = "abroad") -> bool:
         """Say whether no other country is nearer than what is sure to be Syrian.

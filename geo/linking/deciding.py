@@ -372,7 +372,7 @@ def _has_needed(one: Candidate, name: Name, context: Context, turn: str) -> bool
             return (
                 turn == COMPANY
                 and in_list(context, start, one.end, zone)
-                and context.may_be_of_syria(start, "theatre")
+                and context.may_have_zones(start)
             )
     return False
 
@@ -434,10 +434,10 @@ def _against(one: Candidate, name: Name, field: Field, away: int) -> str:
 def _is_known_place(one: Candidate, name: Name, context: Context, away: int) -> bool:
     """Say whether a name that also means something else stands in company, or as a place does.
 
-    A quarter called as the zone is stands as a place, too («في الغوطة»).
+    What else an area's name means is a place, too: "from Dera", Dera Ghazi Khan.
     """
     return away <= COMPANY_NEAR or (
-        name.kind == "place"
+        name.kind != "area"
         and around.stands_alone(context.reading, one.start)
         and (not context.namesakes & one.pattern.meanings or context.speaks_of_syria(one.start))
     )

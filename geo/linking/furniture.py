@@ -29,8 +29,13 @@ _OPENINGS: Final = frozenset(read(word).data for word in read_data("furniture")[
 _SENTENCE_END: Final = re.compile(rb'[.!?][ "*]*\Z')
 # Other stories above the article: a heading, and the lines of a list below it.
 _LIST: Final = re.compile(rb"[^A-Za-z\x80-\xff\n]{0,12}\n(?:(?: {0,4}[>*\x02]|  )[^\n]*(?:\n|\Z))+")
-# Few words between each two signs, three times or more.
-_MENU_LINE: Final = re.compile(rb"[^\n|>*]{0,40}(?:[|>*][^\n|>*.]{0,60}){2,300}(?:\n|\Z)")
+# Few words between each two signs, three times or more; some more behind a colon.
+_MENU_LINE: Final = re.compile(
+    rb"[^\n|>*]{0,40}"
+    rb"(?:[|>*](?:[^\n|>*.:]{0,30}|[^\n|>*.:]{0,30}:[^\n|>*.:]{0,45})){3,300}(?:\n|\Z)"
+)
+# Hardly any, twice or more: with two sections among them.
+_SHORT_LINE: Final = re.compile(rb"[^\n|>*]{0,20}(?:[|>*][^\n|>*.:]{0,20}){2,300}(?:\n|\Z)")
 # The same with dashes, which a reading does not keep. What stands between two has none itself: in a
 # line of many there is one way to tell them apart, not a way for each.
 _DASH: Final = r"\s[\u2013\u2014\xb7/-]\s"
@@ -94,9 +99,9 @@ def _is_menu(reading: Reading, line: int, start: int, end: int) -> bool:
     data = reading.data
     whole = _MENU_LINE.match(data, line)
     if data[start:end] not in _MENUS:
-        return whole is not None and (
-            _is_no_row(data, line, whole.end()) or _sections(data, line) >= MANY_SECTIONS
-        )
+        if whole and _is_no_row(data, line, whole.end()):
+            return True
+        return _SHORT_LINE.match(data, line) is not None and _sections(data, line) >= MANY_SECTIONS
     if whole:
         return True
     return line == start and (

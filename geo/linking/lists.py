@@ -10,7 +10,6 @@ from geo.linking.context import LIST_NEAR, Context, spans_before, spots_before
 from geo.linking.grammar import tokens
 from geo.linking.letters import COMMA, LINE, SPACE, Reading, read
 from geo.linking.pattern import FAR, Words, read_data
-from geo.model import ZONES
 
 # «وواحد في حمص»: what a list counts is joined to it as a name is.
 _COUNTED: Final = re.compile(
@@ -20,19 +19,10 @@ _SENTENCE: Final = re.compile(r"[.\n!?]\s")
 # A row of a table: a name that opens a line, and a figure or a rule behind it.
 _ROW_BEGINS: Final = re.compile(rb"(?:\A|\n)[ *|-]{0,3}\Z")
 _ROW_GOES_ON: Final = re.compile(rb" {0,4}(?:[|:;,-]? {0,2}[0-9]|\|)")
-# Where an item of what a text goes through begins: «3. "Homs"», "In Homs", «في حمص».
+# Where an entry of a list begins: «3. "Homs"» on a line, or a sentence, with a colon behind.
 _LINE_BEGINS: Final = re.compile(rb'(?:\A|\n)[ "*|()0-9.-]*\Z')
-_ITEM_BEGINS: Final = re.compile(
-    rb'(?:(?:\A|[\n.:;!?])[ "*|()0-9.-]*|(?:\A|[ \n])(?:%b)|(?:\A|[ \n])%b?%b)\Z'
-    % (
-        b"|".join(
-            b"%b " % read(fold(word)).data
-            for word in ("in", "à", "dans", "dans celle de", "в", "في", "وفي")
-        ),
-        read("و").data,
-        read("ب").data,
-    )
-)
+_SENTENCE_BEGINS: Final = re.compile(rb'(?:\A|[\n.:;!?])[ "*|()0-9.-]*\Z')
+_THAT_OF: Final = re.compile(rb"(?:\A|[ \n])(?:celle de|that of) \Z")
 _CITY: Final = re.compile(
     rb" (?:%b)(?![a-z\x80-\xff])"
     % b"|".join(read(fold(word)).data for word in read_data("directions")["words"]["city_behind"])
@@ -135,50 +125,38 @@ def _others_near(context: Context, at: int, zone: str) -> int:
 
 
 def _completes(context: Context, start: int, end: int, zone: str) -> bool:
-    """Say whether a name is the zone that is left where a text goes through them one by one.
+    """Say whether a name opens an entry of a list of the zones, as two others do, or "that of" it.
 
-    It stands near a word for the zones where a sentence or an item begins, or behind "in", and the
-    three others are mentioned near by; or it opens an entry, and two others do: then a word that
-    may speak of the zones suffices, unless provinces open the entries next to it.
+    "Idlib: …. Homs: …" near a word for the zones; "in that of Idlib …; in that of Homs".
     """
-    if len(context.zones) < ENTRIES:
-        return False
+    if len(context.zones) < ENTRIES or not context.speaks_of_zones(start):
+        return False  # nearly always
     data = context.reading.data
-    surely = context.speaks_of_zones(start)
-    if not surely and not (
-        _opens_entry(data, start, end)  # seldom, and soon said
-        and context.near("weak", start, LIST_NEAR)
-        and not _among_provinces(context, start)
-    ):
-        return False
+    if _begins(_THAT_OF, data, start):
+        return True
     led = _PART_OF.search(context.reading.text(start - PART_NEAR, start))
     first = start - len(led[0]) if led else start
-    if not _begins(_ITEM_BEGINS, data, first) or _CITY.match(data, end):
+    if not _opens_entry(data, first, end) or _CITY.match(data, end):
         return False
     spots = context.zones.get(zone, [])
     before = spans_before(spots, start)
     if before and start - spots[before - 1][0] <= LIST_NEAR:
         return False  # the zone is spoken of already: this may be the city
-    if surely and _others_near(context, start, zone) == len(ZONES) - 1:
-        return True
-    return (
-        _opens_entry(data, first, end)
-        and sum(
-            other != zone
-            and any(
-                abs(first - start) <= LIST_NEAR and _opens_entry(data, first, last)
-                for first, last in _beside(spans, start)
-            )
-            for other, spans in context.zones.items()
+    others = [
+        any(
+            abs(at - start) <= LIST_NEAR and _opens_entry(data, at, stop)
+            for at, stop in _beside(spans, start)
         )
-        >= ENTRIES
-    )
+        for other, spans in context.zones.items()
+        if other != zone
+    ]
+    return sum(others) >= ENTRIES
 
 
 def _opens_entry(data: bytes, start: int, end: int) -> bool:
     """Say whether a name begins a line, or a sentence with a colon behind the name."""
     if end < len(data) and data[end] == COLON:
-        return _begins(_ITEM_BEGINS, data, start)
+        return _begins(_SENTENCE_BEGINS, data, start)
     low = max(0, start - 12)
     return (low == 0 or data.find(b"\n", low, start) >= 0) and _begins(_LINE_BEGINS, data, start)
 

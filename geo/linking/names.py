@@ -104,8 +104,10 @@ class Names:
         for role, key in (("abroad", "abroad"), ("theatre", "theatres")):
             for name in read_data("elsewhere")[key]:
                 self._add(name, land(name, role))
-        for name in (*read_data("countries")["names"], *read_data("elsewhere")["foreign"]):
-            self._put(written(name), land(name, "foreign"), _script(name))
+        for role, given in (("foreign", read_data("countries")["names"]),
+                            ("far", read_data("elsewhere")["far"])):  # fmt: skip
+            for name in given:
+                self._put(written(name), land(name, role), _script(name))
         for name in context["weak_zone_terms"]:
             self._add(name, Name(None, "zone", None, "zone-term", role="weak"))
         for name in context["syrian"]:
@@ -341,7 +343,8 @@ class Names:
                         found.setdefault(key, set()).add(entry)
         for key, entries in found.items():
             if len(entries) == 1:
-                self._put(key, entries.pop(), LATIN)
+                entry = replace(entries.pop(), needs="company", alone="place")
+                self._put(key, entry, LATIN)
 
     def _vowels(self, way: str) -> Iterator[str]:
         """Yield the ways to write the last vowel, a short first one, and the first diphthong."""
