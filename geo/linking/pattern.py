@@ -104,7 +104,7 @@ class Name:
     role : str
         `name`, or what else the pattern is to the linker: `region` (a province or the country,
         whose parts count), `term` (a word for the zones as such), `abroad` (a country near by),
-        `foreign` (any other),
+        `foreign` (any other), `far` (a city or a state of such a one),
         `theatre` (one with news of its own south and north-west, or a place in it), `syria` (who or
         what is only spoken of in news of Syria), `city` (one of Syria, far from the zones),
         `street`, `name_bearer` (a restaurant), `by_name` and `title` (what they name is no place),
