@@ -228,8 +228,8 @@ class Names:
                 key = pattern if script == CYRILLIC else pattern + b" "
                 if key not in self._fixed:
                     self._put(pattern, entry, script, lam)
-                    if certain and script == LATIN and pattern not in self._everyday:
-                        vowels.append((pattern, entry))
+            if certain and script == LATIN and (way := written(bare)) not in self._everyday:
+                vowels.append((way, entry))
         return vowels
 
     def _shorten(self) -> None:
