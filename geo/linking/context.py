@@ -139,7 +139,7 @@ class Context:
             return (
                 abroad >= FAR
                 and self.near("term", at, FAR - 1)
-                and not (self._names_a_land("foreign", "far"))
+                and not self._names_a_land("foreign", "far")
             )
         return syria <= abroad or abroad > 80
 
