@@ -48,9 +48,9 @@ $(READY): requirements.lock pyproject.toml
 	touch $(READY)
 
 # The linker is compiled where there is a C compiler, and again when its source changes.
-$(BUILT): $(READY) setup.py $(wildcard geo/linking/*.py geo/linking/c/*)
+$(BUILT): $(READY) setup.py $(wildcard geo/remembered.py geo/linking/*.py geo/linking/c/*)
 	@echo "Installing Fourzones, with its linker compiled (half a minute) ..."
-	@rm -rf build geo/linking/*.so
+	@rm -rf build geo/*.so geo/linking/*.so
 	@$(PYTHON) -m pip install --quiet --disable-pip-version-check --no-deps --editable .
 	@ls geo/linking/*.so >/dev/null 2>&1 || \
 		echo "No C compiler was found: the linker runs as plain Python, at a fifth of the speed."

@@ -11,7 +11,7 @@ from pathlib import Path
 from setuptools import Extension, setup
 
 # What is public stays as it is: a compiled function has no docstring.
-COMPILED = [
+COMPILED = ["geo/remembered.py"] + [
     f"geo/linking/{name}.py"
     for name in (
         "around", "article", "candidates", "context", "deciding", "directions", "furniture",

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable
-from typing import TypeVar
+from typing import Generic, TypeVar
 
 K = TypeVar("K", bound=Hashable)
 V = TypeVar("V")
 
 
-class Remembered(dict[K, V]):
+class Remembered(Generic[K, V]):
     """What a function says of each key; asked once, as long as there is room.
 
-    A dictionary answers sooner than `functools.lru_cache`. It is emptied when full: texts say the
-    same things over and over, so that it soon knows them again.
+    A dictionary answers sooner than `functools.lru_cache`, and a subclass of one later than either.
+    It is emptied when full: texts say the same things over and over, so that it soon knows them
+    again.
 
     Parameters
     ----------
@@ -26,18 +27,24 @@ class Remembered(dict[K, V]):
     Examples
     --------
     >>> known = Remembered(str.upper, most=2, longest=3)
-    >>> known["a"], known["word"], list(known)
-    ('A', 'WORD', ['a'])
+    >>> known["a"], known["word"], len(known)
+    ('A', 'WORD', 1)
     """
 
     def __init__(self, ask: Callable[[K], V], most: int, longest: int | None = None) -> None:
-        super().__init__()
         self._ask, self._most, self._longest = ask, most, longest
+        self._known: dict[K, V] = {}
 
-    def __missing__(self, key: K) -> V:
+    def __len__(self) -> int:
+        return len(self._known)
+
+    def __getitem__(self, key: K) -> V:
+        known = self._known
+        if key in known:
+            return known[key]
         value = self._ask(key)
         if self._longest is None or len(key) <= self._longest:  # type: ignore[arg-type]
-            if len(self) >= self._most:
-                self.clear()
-            self[key] = value
+            if len(known) >= self._most:
+                known.clear()
+            known[key] = value
         return value

@@ -185,9 +185,15 @@ def named_person(text: str, span: tuple[int, int]) -> bool:
     [True, False]
     """
     start, end = span
+    # No headline with a capital in every word: asked last, for it is most often needless.
+    return _beside_a_name(text, start, end) and bool(
+        _SMALL.search(text, max(0, start - 40), end + 40)
+    )
+
+
+def _beside_a_name(text: str, start: int, end: int) -> bool:
+    """Say whether a word beside a name is written as one, which is no place nor day."""
     low = max(0, start - 24)
-    if not _SMALL.search(text, max(0, start - 40), end + 40):
-        return False  # a headline with a capital in every word
     before = None
     word = text[max(low, text.rfind(" ", low, start - 1) + 1) : start - 1]
     if not word.islower() or word in _LINKS:

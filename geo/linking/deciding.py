@@ -26,7 +26,7 @@ PERSON: Final = "a person"
 OTHER_SENSE: Final = "the text uses the name for something else"
 REST: Final = "rest"
 _Waiting = list[tuple[Field, Candidate]]
-_INDEFINITE: Final = "\u064b\u064c\u064d"
+_INDEFINITE: Final = frozenset("\u064b\u064c\u064d")
 
 
 class Decider:
@@ -41,11 +41,13 @@ class Decider:
             return
         context = fields[0].context
         other_senses, namesakes = context.other_senses, context.namesakes
-        for field in fields:
-            other_senses |= field.context.other_senses
+        vowelled = [field for field in fields if _may_have_indefinite(field)]
+        for field in vowelled:
             for one in _indefinite(field):
                 if not one.pattern.first.noun:  # such a name counts only where a place can stand
                     other_senses |= one.pattern.meanings
+        for field in fields:
+            other_senses |= field.context.other_senses
         for field in fields:
             field.context.others = [one.context for one in fields if one is not field]
             field.context.other_senses = other_senses
@@ -64,6 +66,7 @@ class Decider:
             if field.grown:
                 field.found.sort(key=lambda one: one.start)
                 _clear(field.found)
+        for field in vowelled:
             for one in _indefinite(field):
                 one.chosen, one.reason = None, "an indefinite noun"
 
@@ -457,12 +460,20 @@ def _clear(found: list[Candidate]) -> None:
         last = one
 
 
+def _may_have_indefinite(field: Field) -> bool:
+    """Say quickly whether a sign of an indefinite noun stands in a field."""
+    if field.reading.offsets is None:
+        return False
+    text = field.text
+    for sign in _INDEFINITE:  # a generator costs more than what it asks
+        if sign in text:
+            return True
+    return False
+
+
 def _indefinite(field: Field) -> list[Candidate]:
     """Return the candidates that end as an indefinite noun («دومًا», always), as no place does."""
-    text = field.text
-    if field.reading.offsets is None or not any(sign in text for sign in _INDEFINITE):
-        return []
-    return [one for one in field.found if any(sign in _INDEFINITE for sign in _ending(field, one))]
+    return [one for one in field.found if not _INDEFINITE.isdisjoint(_ending(field, one))]
 
 
 def _ending(field: Field, one: Candidate) -> str:

@@ -55,6 +55,9 @@ _PARTS_AFTER: Final = _any_of("parts_after")
 # «أجزاء من محافظة حمص» is an item of a list as "Homs" is.
 _PART_OF: Final = re.compile(rf"(?:^|(?<=\s))(?:{_PARTS.pattern})(?: (?:{_PROVINCES}))? $")
 PART_NEAR: Final = 40
+BEGINNING: Final = 12
+"""Signs and figures that may stand before what begins a line or a sentence."""
+
 _NEIGHBOURING: Final = _any_of("neighbouring")
 
 
@@ -134,6 +137,9 @@ def _completes(context: Context, start: int, end: int, zone: str) -> bool:
     data = context.reading.data
     if _begins(_THAT_OF, data, start):
         return True
+    low = max(0, start - PART_NEAR - BEGINNING)
+    if low and data[end : end + 1] != b":" and data.find(b"\n", low, start) < 0:
+        return False  # in the middle of a line, and no colon behind
     led = _PART_OF.search(context.reading.text(start - PART_NEAR, start))
     first = start - len(led[0]) if led else start
     if not _opens_entry(data, first, end) or _CITY.match(data, end):
@@ -157,12 +163,12 @@ def _opens_entry(data: bytes, start: int, end: int) -> bool:
     """Say whether a name begins a line, or a sentence with a colon behind the name."""
     if end < len(data) and data[end] == COLON:
         return _begins(_SENTENCE_BEGINS, data, start)
-    low = max(0, start - 12)
+    low = max(0, start - BEGINNING)
     return (low == 0 or data.find(b"\n", low, start) >= 0) and _begins(_LINE_BEGINS, data, start)
 
 
 def _begins(signs: re.Pattern[bytes], data: bytes, at: int) -> bool:
-    return signs.search(data, max(0, at - 12), at) is not None
+    return signs.search(data, max(0, at - BEGINNING), at) is not None
 
 
 def _beside(spans: list[tuple[int, int]], at: int) -> list[tuple[int, int]]:

@@ -190,9 +190,7 @@ class Respelt:
             if start < done:
                 continue
             word = text[start:end]
-            first = begin.get(word)  # a subclass of dict is slow to ask otherwise
-            if first is None:
-                first = begin[word]
+            first = begin[word]
             if not first:
                 continue
             if first != _ALONE:
