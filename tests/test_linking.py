@@ -1246,3 +1246,25 @@ def test_rows_distances_and_namesakes(text, surfaces):
 )  # fmt: skip
 def test_what_must_not_be_taken_for_something_else(text, surfaces):
     assert [mention.surface for mention in link(text)] == surfaces
+
+
+@pytest.mark.parametrize(
+    ("text", "surfaces"),
+    [
+        ("It names Idlib and parts of Latakia and Hama; northern Homs; Eastern Ghouta; the Hauran, "
+         "in Syria", ["Idlib", "Latakia", "Hama", "northern Homs", "Eastern Ghouta", "Hauran"]),
+        ("Raids hit Douma, Rastan and parts of Hama in Syria", ["Douma", "Rastan"]),
+        ("DANA, Ind. - A barn burnt. Officials in Dana said nobody was hurt", []),
+        ("In Dana, Idlib, and in Dana, Ohio says, rain", ["Dana", "Idlib", "Dana"]),
+        ("IMO ghouta was lost when FaR and JaI fought. douma here, arbeen there",
+         ["ghouta", "douma", "arbeen"]),
+        ("ولد في حي العمارة بدمشق، وقصفت الرستن أمس", ["الرستن"]),
+        ("قرار المحامي الإدلبي في عمان، والريف الإدلبي يقصف في سوريا", ["الإدلبي"]),
+        ("لم يسمع اسم البلدة أحد قبل أن تقصف عقرب والحولة", ["عقرب", "الحولة"]),
+        ("Из Босры-эш-Шам, к бассейну Ярмука", ["Босры-эш-Шам", "бассейну Ярмука"]),
+        ("Truffles grow near Izz-eddin, east of Rastan", ["Izz-eddin", "Rastan"]),
+        ("A road to Kharba Ghazaleh in Syria", ["Kharba Ghazaleh"]),
+    ],
+)  # fmt: skip
+def test_lists_without_a_word_for_zones_and_places_far_away(text, surfaces):
+    assert [mention.surface for mention in link(text)] == surfaces

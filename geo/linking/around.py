@@ -10,6 +10,7 @@ from geo.arabic import fold
 from geo.linking.letters import (
     APOSTROPHE,
     COMMA,
+    DOT,
     SPACE,
     Reading,
     read,
@@ -100,6 +101,10 @@ GIVEN: Final = frozenset(map(written, _GIVEN_NAMES))
 
 _RANKS: Final = frozenset(map(written, _WORDS["ranks"]))
 
+_TITLES: Final = frozenset(map(written, _WORDS["titles"]))
+_BEHIND_COMMA: Final = re.compile(rb", ([^,;:\n)]{2,16}?)(?:[,;:\n)]|\.(?![^ \n])| - |\Z)")
+_FAR_AWAY: Final = frozenset(read(name).data for name in read_data("elsewhere")["far"])
+_STATES_CUT: Final = frozenset(read(name).data for name in read_data("elsewhere")["states_cut"])
 _CALENDAR: Final = frozenset(_WORDS["calendar"])
 _SMALL: Final = re.compile("(?<![^\\W_])[a-zà-öø-ÿışğа-яё]{3}")
 _OPENS: Final = re.compile(r"(?:^|[.!?:\n–—-][\s\"«“]*)$")
@@ -225,6 +230,25 @@ def aged(reading: Reading, start: int, end: int) -> bool:
     before = _FIRST_NAME.search(reading.source, max(0, first - 24), first)
     return before is not None and not (
         fold(before[1]) in _PLACED or before[1] in _CALENDAR or fold(before[1]) in _PARTS
+    )
+
+
+def far_away(reading: Reading, end: int) -> bool:
+    """Say whether a state or a city far from Syria follows: then a name is a place in it.
+
+    Examples
+    --------
+    >>> from geo.linking.letters import read
+    >>> [far_away(read(text), 4)
+    ...  for text in ("Dana, Iowa, has", "DANA, Ind. - A", "Dana, Ohio says")]
+    [True, True, False]
+    """
+    data = reading.data
+    if end >= len(data) or data[end] != COMMA:
+        return False
+    found = _BEHIND_COMMA.match(data, end)
+    return found is not None and (
+        found[1] in _FAR_AWAY or (found[1] in _STATES_CUT and data[found.end(1)] == DOT)
     )
 
 
@@ -381,7 +405,7 @@ def definite_before(reading: Reading, start: int) -> bool:
         return False
     if not _DEFINITE.search(reading.text(start - 24, start)):
         return False
-    return not _is_one(word, GIVEN)  # «ألفة الإدلبي»
+    return not (_is_one(word, GIVEN) or _is_one(word, _TITLES))  # «ألفة الإدلبي»
 
 
 def forbidden(reading: Reading, start: int, end: int, name: Name, limit: int) -> tuple[bytes, int]:

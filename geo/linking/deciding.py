@@ -11,7 +11,7 @@ from geo.linking import around
 from geo.linking.around import FAR
 from geo.linking.candidates import FORBIDDEN, Candidate, Field
 from geo.linking.context import Context
-from geo.linking.lists import in_list, in_table
+from geo.linking.lists import OTHER_ZONES, in_list, in_table
 from geo.linking.pattern import BY_TURN, Name, read_data, standing_alone
 from geo.linking.regions import Region, all_regions
 
@@ -55,8 +55,11 @@ class Decider:
         waiting: _Waiting = []
         for field in fields:
             self._choose_certain(field, other_senses, waiting)
-        if waiting and not (_notes(fields, "term") or _notes(fields, "weak")):
-            # without these the bare name of a region never counts
+        if waiting and not (
+            _notes(fields, "term")
+            or _notes(fields, "weak")
+            or any(len(field.context.zones) >= OTHER_ZONES for field in fields)
+        ):  # without these the bare name of a region never counts
             waiting = [each for each in waiting if each[1].pattern.role != "region"]
         if waiting:
             self._choose_by_context(waiting)
@@ -96,6 +99,9 @@ class Decider:
             elif (pattern.capital or pattern.person) and _is_person(one, field):
                 one.reason = PERSON
                 other_senses |= pattern.meanings  # "Ahmed Douma …, Douma said"
+            elif pattern.capital and around.far_away(field.reading, one.end):
+                one.reason = "a place far away"
+                other_senses |= pattern.meanings  # "Dana, Iowa", and Dana further on
             elif pattern.capital and field.lacks_capital(one):
                 one.reason = "no capital letter"
                 other_senses |= pattern.meanings  # "dana eti …. Dana etinin", veal
@@ -464,11 +470,8 @@ def _may_have_indefinite(field: Field) -> bool:
     """Say quickly whether a sign of an indefinite noun stands in a field."""
     if field.reading.offsets is None:
         return False
-    text = field.text
-    for sign in _INDEFINITE:  # a generator costs more than what it asks
-        if sign in text:
-            return True
-    return False
+    text = field.text  # a generator costs more than what it asks
+    return "\u064b" in text or "\u064c" in text or "\u064d" in text
 
 
 def _indefinite(field: Field) -> list[Candidate]:

@@ -55,6 +55,7 @@ _PARTS_AFTER: Final = _any_of("parts_after")
 # «أجزاء من محافظة حمص» is an item of a list as "Homs" is.
 _PART_OF: Final = re.compile(rf"(?:^|(?<=\s))(?:{_PARTS.pattern})(?: (?:{_PROVINCES}))? $")
 PART_NEAR: Final = 40
+OTHER_ZONES: Final = 3
 BEGINNING: Final = 12
 """Signs and figures that may stand before what begins a line or a sentence."""
 
@@ -106,21 +107,24 @@ def _is_row(data: bytes, start: int, end: int) -> bool:
 def in_parts(context: Context, start: int, end: int, zone: str) -> bool:
     """Say whether "parts of" goes before, in a text on the zones.
 
-    Where only a list of zones tells that it is on them, these must be parts of neighbours.
+    Where only a list of zones tells that it is on them, it must name the three others, or these
+    must be parts of neighbours.
     """
     zones = context.speaks_of_zones(start)
-    if not zones and not (
-        context.near("weak", start, LIST_NEAR) and _others_near(context, start, zone) >= 2
-    ):
+    others = 0 if zones else _others_near(context, start, zone)
+    neighbours = others >= OTHER_ZONES - 1 and context.near("weak", start, LIST_NEAR)
+    if not (zones or neighbours or others >= OTHER_ZONES):
         return False
     reading = context.reading
     if _SAID.nearest(reading.data, start, end, 110)[0] >= FAR:
         return False
     before = _SENTENCE.split(reading.text(start - 110, start))[-1]
     after = _SENTENCE.split(reading.text(end, end + 80))[0]
-    if not zones:
-        return bool(_NEIGHBOURING.search(before) or _NEIGHBOURING.search(after))
-    return bool(_PARTS.search(before) or _PARTS_AFTER.search(after))
+    if neighbours and (_NEIGHBOURING.search(before) or _NEIGHBOURING.search(after)):
+        return True
+    return (zones or others >= OTHER_ZONES) and bool(
+        _PARTS.search(before) or _PARTS_AFTER.search(after)
+    )
 
 
 def _others_near(context: Context, at: int, zone: str) -> int:

@@ -29,7 +29,7 @@ ARABIC, CYRILLIC, LATIN = "arabic", "cyrillic", "latin"
 _ARABIC = re.compile("[\u0621-\u064a]")
 _CYRILLIC = re.compile("[\u0400-\u04ff]")
 # Where an apostrophe may stand for the Arabic ʿayn; a reading has a space for it.
-_FIRST_VOWEL = re.compile("(?:[ae]l )?[b-df-hj-np-tv-z][aeiou](?=[b-df-hj-np-tv-z][aeiou])")
+_FIRST_VOWEL = re.compile("(?:[a-z]+ )?[b-df-hj-np-tv-z][aeiou](?=[b-df-hj-np-tv-z][aeiou])")
 _VOWEL_FIRST = re.compile("(?<!^) (?!al |el )(?=[aeiou])")
 _ARTICLE = re.compile("^(?:al |el |ال)")
 
@@ -57,6 +57,7 @@ class Names:
         }
         self._any_last = tuple(sorted(self._last, key=len, reverse=True))
         self._inside: list[str] = self._spelling["latin_inside"]
+        self._first_endings: list[str] = self._spelling["cyrillic_first"]
         self._diphthong = re.compile(f"(?<=.)(?:{'|'.join(self._inside)})(?=[^aeiouy])")
         self._turkish_endings = {
             _plain(last): [_plain(ending) for ending in endings.split()]
@@ -285,6 +286,9 @@ class Names:
             return
         if script == CYRILLIC:
             ways |= dict.fromkeys(self._inner_cyrillic(base))
+            first, _, rest = base.partition(" ")
+            if rest and first.endswith("а"):  # Босры-эш-Шам
+                ways |= dict.fromkeys(f"{first[:-1]}{end} {rest}" for end in self._first_endings)
         else:
             if "'" in name or "’" in name:
                 ways.setdefault(_plain(re.sub("['’ʿʾ‘]", "", name)))
@@ -329,8 +333,9 @@ class Names:
                 sun = "a" + following[: 2 if following[:2] in ("sh", "th", "dh") else 1]
                 for article in ("al", "el", sun, "e" + sun[1:], ""):
                     yield " ".join(w for w in (*words[:at], article, *words[at + 1 :]) if w)
-                # As the UN has it: Um Elmayathen.
-                yield " ".join([*words[:at], f"el{following}", *words[at + 2 :]])
+                # As the UN has it, Um Elmayathen; and as it is heard, Izz Eddin.
+                for article in ("el", "e" + sun[1:]):
+                    yield " ".join([*words[:at], f"{article}{following}", *words[at + 2 :]])
 
     def _vary(self, names: Iterable[tuple[bytes, Name]]) -> None:
         """Add what no list has: names of one meaning with their vowels written otherwise."""
