@@ -1268,3 +1268,21 @@ def test_what_must_not_be_taken_for_something_else(text, surfaces):
 )  # fmt: skip
 def test_lists_without_a_word_for_zones_and_places_far_away(text, surfaces):
     assert [mention.surface for mention in link(text)] == surfaces
+
+
+@pytest.mark.parametrize(
+    ("text", "surfaces"),
+    [
+        ("أريحا – خرجت جماهير غفيرة اليوم وسط إضراب عام شل الأسواق والمدارس كلها منذ الصباح الباكر "
+         "حتى المساء في المدينة. وفي أريحا مشى الناس خلف شهيد من مخيم عقبة جبر", []),
+        ("شركة حوران للتطوير العقاري في بورصة عمان", []),
+        ("ينتظر أهالي حضر بريف القنيطرة في سوريا الماء", ["حضر", "القنيطرة"]),
+        ("ABUJA: Kidnappers rule the northwest, an analyst said, as they did in Syria", []),
+        ("Syria: in the northwest it snows, said a doctor from Abuja", ["northwest"]),
+        ("The Ghouta neighbourhood will be paved first, the council of Homs said", []),
+        ("Jobar's tunnels by Damascus, and Jobar", ["Jobar", "Jobar"]),
+        ("Cebel-i Zaviye ve Nişabiye", ["Cebel-i Zaviye", "Nişabiye"]),
+    ],
+)  # fmt: skip
+def test_names_that_a_word_too_far_forbids_and_firms(text, surfaces):
+    assert [mention.surface for mention in link(text)] == surfaces

@@ -105,6 +105,7 @@ _TITLES: Final = frozenset(map(written, _WORDS["titles"]))
 _BEHIND_COMMA: Final = re.compile(rb", ([^,;:\n)]{2,16}?)(?:[,;:\n)]|\.(?![^ \n])| - |\Z)")
 _FAR_AWAY: Final = frozenset(read(name).data for name in read_data("elsewhere")["far"])
 _STATES_CUT: Final = frozenset(read(name).data for name in read_data("elsewhere")["states_cut"])
+_FAR_BEGINS: Final = frozenset(name[:2] for name in _FAR_AWAY | _STATES_CUT)
 _CALENDAR: Final = frozenset(_WORDS["calendar"])
 _SMALL: Final = re.compile("(?<![^\\W_])[a-zà-öø-ÿışğа-яё]{3}")
 _OPENS: Final = re.compile(r"(?:^|[.!?:\n–—-][\s\"«“]*)$")
@@ -244,7 +245,7 @@ def far_away(reading: Reading, end: int) -> bool:
     [True, True, False]
     """
     data = reading.data
-    if end >= len(data) or data[end] != COMMA:
+    if end >= len(data) or data[end] != COMMA or data[end + 2 : end + 4] not in _FAR_BEGINS:
         return False
     found = _BEHIND_COMMA.match(data, end)
     return found is not None and (

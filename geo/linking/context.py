@@ -7,7 +7,7 @@ from collections.abc import Hashable
 from typing import Final
 
 from geo.arabic import fold
-from geo.linking.around import ELSEWHERE, FAR, GIVEN, SERVANT
+from geo.linking.around import ELSEWHERE, FAR, FORBID_NEAR, GIVEN, SERVANT
 from geo.linking.letters import (
     HASH,
     SPACE,
@@ -121,6 +121,27 @@ class Context:
             return ELSEWHERE
         return away
 
+    def nearest_other(self, zone: str, start: int, end: int) -> int:
+        """Return how far the nearest mention of a zone is that is not by this very name.
+
+        What is farther than a word that forbids a name is not looked for.
+        """
+        spots, data, away = self.zones.get(zone, []), self.reading.data, FAR
+        name, length = data[start:end], end - start
+        spot = spans_before(spots, start)
+        for step, at in ((-1, spot - 1), (1, spot)):
+            while 0 <= at < len(spots):
+                first, last = spots[at]
+                if abs(first - start) > FORBID_NEAR:
+                    break
+                if last - first != length or data[first:last] != name:
+                    away = min(away, abs(first - start))
+                    break
+                at += step
+        if away > ELSEWHERE and self.others and any(zone in other.zones for other in self.others):
+            return ELSEWHERE
+        return away
+
     def speaks_of_syria(self, at: int, cities: bool = False) -> bool:
         """Say whether Syria, or a place in it, is nearer than any other country.
 
@@ -159,6 +180,8 @@ class Context:
         away = any(spot < at for spot in self.notes.get("abroad", ())[:1])
         if here != away:
             return here
+        if not here and any(spot < at for spot in self.notes.get("far", ())[:1]):
+            return False  # a report from Abuja that speaks of Syria in the end
         if here and self._last_of_syria(at) > self._last("abroad", at):
             return True
         return self.speaks_of_syria(at)

@@ -399,6 +399,8 @@ def _forbidding(one: Candidate, name: Name, context: Context, away: int) -> byte
     """Return the word near by that forbids a name, if nothing nearer vouches for it."""
     if name.forbids is None:
         return b""
+    if name.needs == "none" and away < FAR:  # where the name stands, too, it may need no proof
+        away = context.nearest_other(str(name.zone), one.start, one.end)
     word, apart = around.forbidden(context.reading, one.start, one.end, name, away)
     if (
         apart
