@@ -14,7 +14,7 @@ from geo.selection import Selection
 from geo.store import Answered, Store
 
 UNSEEN = {"ar": isolate("0.96–1.00"), "en": isolate("0.95–0.99")}
-"""F1 of the zones on the last eight sets that the linker had not met before: docs/linking.md."""
+"""F1 of the zones on the last eight sets that the linker had not met before: docs/unseen.md."""
 
 
 @dataclass(frozen=True, slots=True)
