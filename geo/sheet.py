@@ -23,7 +23,8 @@ SHEET = """
     grid-template-columns: repeat(auto-fit, minmax(min(100%, 30rem), 1fr));}
 .fz-three {grid-template-columns: 2.2fr 1fr 1fr;}
 .fz-pair > *, .fz-three > * {min-width: 0;}
-.fz-scroll {overflow-x: auto; direction: ltr;}
+.fz-scroll {overflow-x: auto;}
+.fz-scroll:has(> .fz-chart) {direction: ltr;}
 .fz-wide {overflow-x: auto;}
 .fz-chart {display: block; max-width: none; font-family: inherit;}
 [dir=rtl] .fz-scroll > .fz-chart {margin-left: auto;}

@@ -347,3 +347,13 @@ def test_the_data_page_draws_its_chart_without_a_network(page, served, outside):
     page.locator("svg.fz-chart").first.wait_for()
     expect(page.locator(".fz-bar div").first).to_be_visible()
     assert outside == []
+
+
+@pytest.mark.parametrize("path", ["data", "articles?article=ghouta", "zone?of=idlib"])
+def test_tables_of_an_arabic_page_begin_at_its_right(page, served, path):
+    page.goto(f"{served}/{path}{'&' if '?' in path else '?'}lang=ar")
+    tables = page.locator("table.fz-table:visible")
+    tables.first.wait_for()
+    assert set(tables.evaluate_all("all => all.map(it => getComputedStyle(it).direction)")) == {
+        "rtl"
+    }
