@@ -1286,3 +1286,21 @@ def test_lists_without_a_word_for_zones_and_places_far_away(text, surfaces):
 )  # fmt: skip
 def test_names_that_a_word_too_far_forbids_and_firms(text, surfaces):
     assert [mention.surface for mention in link(text)] == surfaces
+
+
+@pytest.mark.parametrize(
+    ("text", "surfaces"),
+    [
+        ("A scorecard. Ghouta: broken. Homs: holds. Idlib: quiet. Southern Syria: the best",
+         ["Ghouta", "Homs", "Idlib", "Southern Syria"]),
+        ("Prices\nIdlib | 350\nDaraa | 200\nDouma | 220\nHoms | 205", ["Idlib", "Daraa", "Douma"]),
+        ("It covers Idlib and parts of Hama, parts of Homs, eastern Ghouta and the southern zone",
+         ["Idlib", "Hama", "Homs", "eastern Ghouta", "southern zone"]),
+        ("Kütahya'daki Türkmen Dağı'nda çıkan orman yangını söndürüldü", []),
+        ("Türkmendağı'nda çatışma", ["Türkmendağı"]),
+        ("In Syria fighting reached Zamalkaa, Hazanno and Darkoosh near Idleeb",
+         ["Zamalkaa", "Hazanno", "Darkoosh", "Idleeb"]),
+    ],
+)  # fmt: skip
+def test_entries_parts_of_homs_and_long_vowels(text, surfaces):
+    assert [mention.surface for mention in link(text)] == surfaces

@@ -58,7 +58,7 @@ class Decider:
         if waiting and not (
             _notes(fields, "term")
             or _notes(fields, "weak")
-            or any(len(field.context.zones) >= OTHER_ZONES for field in fields)
+            or _most_zones(fields, waiting) >= OTHER_ZONES
         ):  # without these the bare name of a region never counts
             waiting = [each for each in waiting if each[1].pattern.role != "region"]
         if waiting:
@@ -169,6 +169,17 @@ class Decider:
 def _notes(fields: Sequence[Field], role: str) -> bool:
     """Say whether words of a role stand anywhere."""
     return any(role in field.context.notes for field in fields)
+
+
+def _most_zones(fields: Sequence[Field], waiting: _Waiting) -> int:
+    """Return how many zones a text may turn out to mention."""
+    zones: set[str] = set()
+    for field in fields:
+        zones.update(field.context.zones)
+    for _, one in waiting:
+        if one.pattern.first.zone:
+            zones.add(one.pattern.first.zone)
+    return len(zones)
 
 
 def _drop_namesakes(decided: _Waiting, fields: Sequence[Field]) -> None:

@@ -134,13 +134,20 @@ def _others_near(context: Context, at: int, zone: str) -> int:
 def _completes(context: Context, start: int, end: int, zone: str) -> bool:
     """Say whether a name opens an entry of a list of the zones, as two others do, or "that of" it.
 
-    "Idlib: …. Homs: …" near a word for the zones; "in that of Idlib …; in that of Homs".
+    "Idlib: …. Homs: …" near a word for the zones; without one, the three others must open an entry,
+    and a colon follow: the rows of a table of prices are cities'.
+    "In that of Idlib …; in that of Homs".
     """
-    if len(context.zones) < ENTRIES or not context.speaks_of_zones(start):
+    if len(context.zones) < ENTRIES:
         return False  # nearly always
+    said = context.speaks_of_zones(start)
+    if not said and len(context.zones) < OTHER_ZONES:
+        return False
     data = context.reading.data
-    if _begins(_THAT_OF, data, start):
+    if said and _begins(_THAT_OF, data, start):
         return True
+    if not said and data[end : end + 1] != b":":
+        return False
     low = max(0, start - PART_NEAR - BEGINNING)
     if low and data[end : end + 1] != b":" and data.find(b"\n", low, start) < 0:
         return False  # in the middle of a line, and no colon behind
@@ -160,7 +167,7 @@ def _completes(context: Context, start: int, end: int, zone: str) -> bool:
         for other, spans in context.zones.items()
         if other != zone
     ]
-    return sum(others) >= ENTRIES
+    return sum(others) >= (ENTRIES if said else OTHER_ZONES)
 
 
 def _opens_entry(data: bytes, start: int, end: int) -> bool:

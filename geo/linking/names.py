@@ -30,6 +30,10 @@ _ARABIC = re.compile("[\u0621-\u064a]")
 _CYRILLIC = re.compile("[\u0400-\u04ff]")
 # Where an apostrophe may stand for the Arabic ʿayn; a reading has a space for it.
 _FIRST_VOWEL = re.compile("(?:[a-z]+ )?[b-df-hj-np-tv-z][aeiou](?=[b-df-hj-np-tv-z][aeiou])")
+_SINGLE = re.compile("(?<=[aeiou])[bdfgjklmnqrstz](?=[aeiou])")
+_DOUBLE = re.compile(r"([b-df-hj-np-tv-z])\1")
+_FIRST_A = re.compile("(?:[ae]l )?[b-df-hj-np-tv-z]{1,2}a(?=[b-df-hj-np-tv-z])")
+_LONG_U = re.compile("(?<=[b-df-hj-np-tv-z])(?:u|ou)(?=[b-df-hj-np-tv-z][aeiou])")
 _VOWEL_FIRST = re.compile("(?<!^) (?!al |el )(?=[aeiou])")
 _ARTICLE = re.compile("^(?:al |el |ال)")
 
@@ -352,7 +356,10 @@ class Names:
                 self._put(key, entry, LATIN)
 
     def _vowels(self, way: str) -> Iterator[str]:
-        """Yield the ways to write the last vowel, a short first one, and the first diphthong."""
+        """Yield the ways to write the last vowel, a short first one, and the first diphthong.
+
+        Also a consonant doubled, or a double one single, «e» in the first syllable, and «oo».
+        """
         ways = [way]
         for last in self._any_last:
             stem = way.removesuffix(last)
@@ -364,6 +371,14 @@ class Names:
             if short := _FIRST_VOWEL.match(one):  # Tsil for Tasil
                 ways.append(one[: short.end() - 1] + one[short.end() :])
         yield from ways[1:]
+        for single in _SINGLE.finditer(way):
+            yield way[: single.end()] + way[single.start() :]
+        for double in _DOUBLE.finditer(way):
+            yield way[: double.start()] + way[double.end() - 1 :]
+        if a := _FIRST_A.match(way):
+            yield f"{way[: a.end() - 1]}e{way[a.end() :]}"
+        if u := _LONG_U.search(way):
+            yield f"{way[: u.start()]}oo{way[u.end() :]}"
         if spot := self._diphthong.search(way):
             for one, other in product(ways, self._inside):
                 if one.startswith(way[: spot.end()]):
