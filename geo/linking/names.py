@@ -343,17 +343,19 @@ class Names:
 
     def _vary(self, names: Iterable[tuple[bytes, Name]]) -> None:
         """Add what no list has: names of one meaning with their vowels written otherwise."""
-        found: dict[bytes, set[Name]] = {}
+        found: dict[bytes, tuple[Name, Name] | None] = {}
         for pattern, entry in names:
             if len(pattern) >= VARIED and pattern.isascii():
+                said = (entry, replace(entry, needs="company", alone="place"))
                 for way in self._vowels(pattern.decode("ascii")):
                     key = way.encode()
                     if key + b" " not in self.patterns and key not in self._everyday:
-                        found.setdefault(key, set()).add(entry)
-        for key, entries in found.items():
-            if len(entries) == 1:
-                entry = replace(entries.pop(), needs="company", alone="place")
-                self._put(key, entry, LATIN)
+                        known = found.setdefault(key, said)
+                        if known is not None and known[0] is not entry:
+                            found[key] = None  # it would mean two
+        for key, agreed in found.items():
+            if agreed is not None:
+                self._put(key, agreed[1], LATIN)
 
     def _vowels(self, way: str) -> Iterator[str]:
         """Yield the ways to write the last vowel, a short first one, and the first diphthong.
