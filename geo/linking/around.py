@@ -10,7 +10,6 @@ from geo.arabic import fold
 from geo.linking.letters import (
     APOSTROPHE,
     COMMA,
-    DOT,
     SPACE,
     Reading,
     read,
@@ -103,9 +102,9 @@ _RANKS: Final = frozenset(map(written, _WORDS["ranks"]))
 
 _TITLES: Final = frozenset(map(written, _WORDS["titles"]))
 _BEHIND_COMMA: Final = re.compile(rb", ([^,;:\n)]{2,16}?)(?:[,;:\n)]|\.(?![^ \n])| - |\Z)")
-_FAR_AWAY: Final = frozenset(read(name).data for name in read_data("elsewhere")["far"])
+_STATES: Final = frozenset(read(name).data for name in read_data("elsewhere")["states"])
 _STATES_CUT: Final = frozenset(read(name).data for name in read_data("elsewhere")["states_cut"])
-_FAR_BEGINS: Final = frozenset(name[:2] for name in _FAR_AWAY | _STATES_CUT)
+_STATES_BEGIN: Final = frozenset(name[:2] for name in _STATES | _STATES_CUT)
 _CALENDAR: Final = frozenset(_WORDS["calendar"])
 _SMALL: Final = re.compile("(?<![^\\W_])[a-zà-öø-ÿışğа-яё]{3}")
 _OPENS: Final = re.compile(r"(?:^|[.!?:\n–—-][\s\"«“]*)$")
@@ -235,21 +234,25 @@ def aged(reading: Reading, start: int, end: int) -> bool:
 
 
 def far_away(reading: Reading, end: int) -> bool:
-    """Say whether a state or a city far from Syria follows: then a name is a place in it.
+    """Say whether a state of North America follows: then a name is a town in it.
 
     Examples
     --------
     >>> from geo.linking.letters import read
     >>> [far_away(read(text), 4)
-    ...  for text in ("Dana, Iowa, has", "DANA, Ind. - A", "Dana, Ohio says")]
-    [True, True, False]
+    ...  for text in ("Dana, Iowa, has", "DANA, Ind. - A", "Dana, Ohio says", "Dana, ind.")]
+    [True, True, False, False]
     """
     data = reading.data
-    if end >= len(data) or data[end] != COMMA or data[end + 2 : end + 4] not in _FAR_BEGINS:
+    if end >= len(data) or data[end] != COMMA or data[end + 2 : end + 4] not in _STATES_BEGIN:
         return False
     found = _BEHIND_COMMA.match(data, end)
-    return found is not None and (
-        found[1] in _FAR_AWAY or (found[1] in _STATES_CUT and data[found.end(1)] == DOT)
+    if found is None:
+        return False
+    first = found.start(1) if reading.offsets is None else reading.offsets[found.start(1)]
+    return reading.source[first].isupper() and (
+        found[1] in _STATES
+        or (found[1] in _STATES_CUT and data[found.end(1) : end + 24][:1] == b".")
     )
 
 

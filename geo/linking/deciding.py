@@ -99,7 +99,7 @@ class Decider:
             elif (pattern.capital or pattern.person) and _is_person(one, field):
                 one.reason = PERSON
                 other_senses |= pattern.meanings  # "Ahmed Douma …, Douma said"
-            elif pattern.capital and around.far_away(field.reading, one.end):
+            elif pattern.capital and not pattern.plain and around.far_away(field.reading, one.end):
                 one.reason = "a place far away"
                 other_senses |= pattern.meanings  # "Dana, Iowa", and Dana further on
             elif pattern.capital and field.lacks_capital(one):

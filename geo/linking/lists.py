@@ -56,6 +56,9 @@ _PARTS_AFTER: Final = _any_of("parts_after")
 _PART_OF: Final = re.compile(rf"(?:^|(?<=\s))(?:{_PARTS.pattern})(?: (?:{_PROVINCES}))? $")
 PART_NEAR: Final = 40
 OTHER_ZONES: Final = 3
+MOST_OF_PARTS: Final = 4
+"""Words such as "certain parts of the neighbouring" between a zone and what belongs to it."""
+
 BEGINNING: Final = 12
 """Signs and figures that may stand before what begins a line or a sentence."""
 
@@ -107,7 +110,7 @@ def _is_row(data: bytes, start: int, end: int) -> bool:
 def in_parts(context: Context, start: int, end: int, zone: str) -> bool:
     """Say whether "parts of" goes before, in a text on the zones.
 
-    Where only a list of zones tells that it is on them, it must name the three others, or these
+    Where only a list of zones tells that it is on them, it must go through all of them, or these
     must be parts of neighbours.
     """
     zones = context.speaks_of_zones(start)
@@ -122,9 +125,25 @@ def in_parts(context: Context, start: int, end: int, zone: str) -> bool:
     after = _SENTENCE.split(reading.text(end, end + 80))[0]
     if neighbours and (_NEIGHBOURING.search(before) or _NEIGHBOURING.search(after)):
         return True
-    return (zones or others >= OTHER_ZONES) and bool(
-        _PARTS.search(before) or _PARTS_AFTER.search(after)
-    )
+    return (
+        zones or (others >= OTHER_ZONES and _is_enumerated(context, start, end, zone))
+    ) and bool(_PARTS.search(before) or _PARTS_AFTER.search(after))
+
+
+def _is_enumerated(context: Context, start: int, end: int, zone: str) -> bool:
+    """Say whether a province belongs to its zone, or to the next, in a list of nothing else.
+
+    "Idlib and parts of Hama; …"; "parts of Homs, Eastern Ghouta". Not "control parts of Aleppo,
+    besiege Eastern Ghouta".
+    """
+    reading = context.reading
+    for other, spans in context.zones.items():
+        most = MOST_OF_PARTS if other == zone else 0
+        for first, last in _beside(spans, start):
+            low, high = (last, start) if first < start else (end, first)
+            if 0 <= high - low <= 120 and _only_list(reading, low, high, most):
+                return True
+    return False
 
 
 def _others_near(context: Context, at: int, zone: str) -> int:
@@ -134,20 +153,13 @@ def _others_near(context: Context, at: int, zone: str) -> int:
 def _completes(context: Context, start: int, end: int, zone: str) -> bool:
     """Say whether a name opens an entry of a list of the zones, as two others do, or "that of" it.
 
-    "Idlib: …. Homs: …" near a word for the zones; without one, the three others must open an entry,
-    and a colon follow: the rows of a table of prices are cities'.
-    "In that of Idlib …; in that of Homs".
+    "Idlib: …. Homs: …" near a word for the zones; "in that of Idlib …; in that of Homs".
     """
-    if len(context.zones) < ENTRIES:
+    if len(context.zones) < ENTRIES or not context.speaks_of_zones(start):
         return False  # nearly always
-    said = context.speaks_of_zones(start)
-    if not said and len(context.zones) < OTHER_ZONES:
-        return False
     data = context.reading.data
-    if said and _begins(_THAT_OF, data, start):
+    if _begins(_THAT_OF, data, start):
         return True
-    if not said and data[end : end + 1] != b":":
-        return False
     low = max(0, start - PART_NEAR - BEGINNING)
     if low and data[end : end + 1] != b":" and data.find(b"\n", low, start) < 0:
         return False  # in the middle of a line, and no colon behind
@@ -167,7 +179,7 @@ def _completes(context: Context, start: int, end: int, zone: str) -> bool:
         for other, spans in context.zones.items()
         if other != zone
     ]
-    return sum(others) >= (ENTRIES if said else OTHER_ZONES)
+    return sum(others) >= ENTRIES
 
 
 def _opens_entry(data: bytes, start: int, end: int) -> bool:
@@ -221,12 +233,13 @@ def _chained(context: Context, start: int, end: int, zone: str) -> bool:
     return False
 
 
-def _only_list(reading: Reading, low: int, high: int) -> bool:
+def _only_list(reading: Reading, low: int, high: int, most: int = 3) -> bool:
+    """Say whether a piece has only words of a list, and at most so many others."""
     if reading.data.find(b". ", low, high) >= 0:
         return False
     between = tokens(reading, low, high)
     unknown = sum(token.label == "x" for token in between)
-    return unknown <= 3 and (
+    return unknown <= most and (
         any(token.label == "C" for token in between)
         or _COUNTED.search(reading.text(low, high)) is not None
     )

@@ -345,12 +345,19 @@ class Names:
         """Add what no list has: names of one meaning with their vowels written otherwise."""
         found: dict[bytes, tuple[Name, Name] | None] = {}
         for pattern, entry in names:
-            if len(pattern) >= VARIED and pattern.isascii():
-                said = (entry, replace(entry, needs="company", alone="place"))
-                for way in self._vowels(pattern.decode("ascii")):
-                    key = way.encode()
+            if len(pattern) < VARIED or not pattern.isascii():
+                continue
+            loose = replace(entry, needs="company", alone="place")
+            looser = loose
+            if b" " not in pattern:  # it may be a person's, above all with a letter twice: Ghassem
+                loose = replace(loose, person=True)
+                looser = replace(loose, noun=True)
+            way = pattern.decode("ascii")
+            for ways, said in ((_doubled(way), looser), (self._vowels(way), loose)):
+                for other in ways:
+                    key = other.encode()
                     if key + b" " not in self.patterns and key not in self._everyday:
-                        known = found.setdefault(key, said)
+                        known = found.setdefault(key, (entry, said))
                         if known is not None and known[0] is not entry:
                             found[key] = None  # it would mean two
         for key, agreed in found.items():
@@ -360,7 +367,7 @@ class Names:
     def _vowels(self, way: str) -> Iterator[str]:
         """Yield the ways to write the last vowel, a short first one, and the first diphthong.
 
-        Also a consonant doubled, or a double one single, «e» in the first syllable, and «oo».
+        Also «e» in the first syllable, and «oo».
         """
         ways = [way]
         for last in self._any_last:
@@ -373,10 +380,6 @@ class Names:
             if short := _FIRST_VOWEL.match(one):  # Tsil for Tasil
                 ways.append(one[: short.end() - 1] + one[short.end() :])
         yield from ways[1:]
-        for single in _SINGLE.finditer(way):
-            yield way[: single.end()] + way[single.start() :]
-        for double in _DOUBLE.finditer(way):
-            yield way[: double.start()] + way[double.end() - 1 :]
         if a := _FIRST_A.match(way):
             yield f"{way[: a.end() - 1]}e{way[a.end() :]}"
         if u := _LONG_U.search(way):
@@ -393,6 +396,14 @@ class Names:
             if words[at] in self._cyrillic_articles:
                 for article in ("эль", "аль", f"э{words[at][1:]}", f"а{words[at][1:]}", ""):
                     yield " ".join(w for w in (*words[:at], article, *words[at + 1 :]) if w)
+
+
+def _doubled(way: str) -> Iterator[str]:
+    """Yield the ways to write a consonant twice, or a double one once."""
+    for single in _SINGLE.finditer(way):
+        yield way[: single.end()] + way[single.start() :]
+    for double in _DOUBLE.finditer(way):
+        yield way[: double.start()] + way[double.end() - 1 :]
 
 
 def patterns(places: Iterable[Place] | None = None) -> dict[bytes, Pattern]:
