@@ -286,14 +286,12 @@ def _with_article(text: str, start: int) -> int:
 
 def _in_small(text: str, shaped: bytes) -> bool:
     """Say whether a text is typed in small letters, hashtags or a name here and there apart."""
-    first = shaped.find(b"a")
-    opens = shaped.find(b"Aa")
-    if first < 0 or 0 <= opens < first or not text[first].islower():
+    first, capital = shaped.find(b"a"), shaped.find(b"A")
+    if first < 0 or 0 <= capital < first or not text[first].islower():
         return False
-    # Letters for a name, as of an army («JaI»), are no word with a capital.
-    most, count = len(text) // 40, shaped.count(b"Aaa")
+    most, count = len(text) // 40, shaped.count(b"A")
     if count > most and "#" in text:
-        count -= sum(shaped.count(b"Aaa", *tag.span()) for tag in _TAG.finditer(text))
+        count -= sum(shaped.count(b"A", *tag.span()) for tag in _TAG.finditer(text))
     return count <= most
 
 

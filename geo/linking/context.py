@@ -21,6 +21,9 @@ from geo.linking.letters import (
 from geo.linking.pattern import read_data
 
 _WORDS: Final = read_data("context")
+SYRIA_NEAR: Final = 60
+"""Letters to the name of Syria within which "the northwest" is hers, in a report from afar."""
+
 MOST_SUBJECTS: Final = 3
 """Words that a subject may have between a verb and the place that is its object."""
 
@@ -180,7 +183,11 @@ class Context:
         away = any(spot < at for spot in self.notes.get("abroad", ())[:1])
         if here != away:
             return here
-        if not here and any(spot < at for spot in self.notes.get("far", ())[:1]):
+        if (
+            not here
+            and self._away("syria", at) > SYRIA_NEAR
+            and any(spot < at for spot in self.notes.get("far", ())[:1])
+        ):
             return False  # a report from Abuja that speaks of Syria in the end
         if here and self._last_of_syria(at) > self._last("abroad", at):
             return True

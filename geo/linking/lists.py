@@ -47,6 +47,7 @@ _SAID: Final = Words(tuple(
     for key in ("parts", "parts_after", "neighbouring")
     for word in read_data("context")[key]
 ))  # fmt: skip
+_AGREED: Final = Words(tuple(read(word).data for word in read_data("context")["agreements"]))
 _PARTS: Final = _any_of("parts")
 _PROVINCES: Final = "|".join(
     re.escape(fold(word)) for word in read_data("directions")["words"]["head"]
@@ -110,8 +111,8 @@ def _is_row(data: bytes, start: int, end: int) -> bool:
 def in_parts(context: Context, start: int, end: int, zone: str) -> bool:
     """Say whether "parts of" goes before, in a text on the zones.
 
-    Where only a list of zones tells that it is on them, it must go through all of them, or these
-    must be parts of neighbours.
+    Where only a list of zones tells that it is on them, it must go through all of them in a text
+    on an agreement, or these must be parts of neighbours.
     """
     zones = context.speaks_of_zones(start)
     others = 0 if zones else _others_near(context, start, zone)
@@ -125,9 +126,13 @@ def in_parts(context: Context, start: int, end: int, zone: str) -> bool:
     after = _SENTENCE.split(reading.text(end, end + 80))[0]
     if neighbours and (_NEIGHBOURING.search(before) or _NEIGHBOURING.search(after)):
         return True
-    return (
-        zones or (others >= OTHER_ZONES and _is_enumerated(context, start, end, zone))
-    ) and bool(_PARTS.search(before) or _PARTS_AFTER.search(after))
+    if not zones and (
+        others < OTHER_ZONES
+        or _AGREED.nearest(reading.data, start, end, LIST_NEAR)[0] >= FAR
+        or not _is_enumerated(context, start, end, zone)
+    ):
+        return False
+    return bool(_PARTS.search(before) or _PARTS_AFTER.search(after))
 
 
 def _is_enumerated(context: Context, start: int, end: int, zone: str) -> bool:

@@ -337,9 +337,8 @@ class Names:
                 sun = "a" + following[: 2 if following[:2] in ("sh", "th", "dh") else 1]
                 for article in ("al", "el", sun, "e" + sun[1:], ""):
                     yield " ".join(w for w in (*words[:at], article, *words[at + 1 :]) if w)
-                # As the UN has it, Um Elmayathen; and as it is heard, Izz Eddin.
-                for article in ("el", "e" + sun[1:]):
-                    yield " ".join([*words[:at], f"{article}{following}", *words[at + 2 :]])
+                # As the UN has it: Um Elmayathen.
+                yield " ".join([*words[:at], f"el{following}", *words[at + 2 :]])
 
     def _vary(self, names: Iterable[tuple[bytes, Name]]) -> None:
         """Add what no list has: names of one meaning with their vowels written otherwise."""
