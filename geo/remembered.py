@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable
-from typing import Generic, TypeVar
+from typing import Any, Final, Generic, TypeVar
 
 K = TypeVar("K", bound=Hashable)
 V = TypeVar("V")
+_UNKNOWN: Final[Any] = object()
 
 
 class Remembered(Generic[K, V]):
@@ -40,8 +41,9 @@ class Remembered(Generic[K, V]):
 
     def __getitem__(self, key: K) -> V:
         known = self._known
-        if key in known:
-            return known[key]
+        value: Any = known.get(key, _UNKNOWN)  # one step: another thread may empty it meanwhile
+        if value is not _UNKNOWN:
+            return value
         value = self._ask(key)
         if self._longest is None or len(key) <= self._longest:  # type: ignore[arg-type]
             if len(known) >= self._most:
