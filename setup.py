@@ -16,6 +16,7 @@ COMPILED = ["geo/remembered.py"] + [
     for name in (
         "around", "article", "candidates", "context", "deciding", "directions", "furniture",
         "grammar", "letters", "lists", "names", "pattern", "regions", "respelt", "search", "shapes",
+        "spelling",
     )
 ]  # fmt: skip
 

@@ -102,7 +102,9 @@ _RANKS: Final = frozenset(map(written, _WORDS["ranks"]))
 
 _TITLES: Final = frozenset(map(written, _WORDS["titles"]))
 _BEHIND_COMMA: Final = re.compile(rb", ([^,;:\n)]{2,16}?)(?:[,;:\n)]|\.(?![^ \n])| - |\Z)")
-_STATES: Final = frozenset(read(name).data for name in read_data("elsewhere")["states"])
+_STATES: Final = frozenset(
+    read(name).data for key in ("states", "provinces") for name in read_data("elsewhere")[key]
+)
 _STATES_CUT: Final = frozenset(read(name).data for name in read_data("elsewhere")["states_cut"])
 _STATES_BEGIN: Final = frozenset(name[:2] for name in _STATES | _STATES_CUT)
 _CALENDAR: Final = frozenset(_WORDS["calendar"])
@@ -252,7 +254,7 @@ def far_away(reading: Reading, end: int) -> bool:
     first = found.start(1) if reading.offsets is None else reading.offsets[found.start(1)]
     return reading.source[first].isupper() and (
         found[1] in _STATES
-        or (found[1] in _STATES_CUT and data[found.end(1) : end + 24][:1] == b".")
+        or (found[1] in _STATES_CUT and data[found.end(1) : found.end(1) + 1] == b".")
     )
 
 

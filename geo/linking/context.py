@@ -120,9 +120,7 @@ class Context:
                 away = spots[spot][0] - at
             if spot and at - spots[spot - 1][0] < away:
                 away = at - spots[spot - 1][0]
-        if away > ELSEWHERE and self.others and any(zone in other.zones for other in self.others):
-            return ELSEWHERE
-        return away
+        return self._or_elsewhere(zone, away)
 
     def nearest_other(self, zone: str, start: int, end: int) -> int:
         """Return how far the nearest mention of a zone is that is not by this very name.
@@ -141,6 +139,10 @@ class Context:
                     away = min(away, abs(first - start))
                     break
                 at += step
+        return self._or_elsewhere(zone, away)
+
+    def _or_elsewhere(self, zone: str, away: int) -> int:
+        """Return how far a mention of a zone is, or one in another field, if that is nearer."""
         if away > ELSEWHERE and self.others and any(zone in other.zones for other in self.others):
             return ELSEWHERE
         return away

@@ -481,10 +481,8 @@ def _clear(found: list[Candidate]) -> None:
 
 def _may_have_indefinite(field: Field) -> bool:
     """Say quickly whether a sign of an indefinite noun stands in a field."""
-    if field.reading.offsets is None:
-        return False
-    text = field.text  # a generator costs more than what it asks
-    return "\u064b" in text or "\u064c" in text or "\u064d" in text
+    text = field.text
+    return field.reading.offsets is not None and any(sign in text for sign in _INDEFINITE)
 
 
 def _indefinite(field: Field) -> list[Candidate]:

@@ -10,7 +10,6 @@ from geo.arabic import fold
 from geo.linking.grammar import KINDS, SHORT, Token, tokens
 from geo.linking.letters import (
     APOSTROPHE,
-    DOT,
     LINE,
     SPACE,
     Reading,
@@ -76,6 +75,7 @@ _UNNAMED: Final = frozenset(map(written, _WORDS["unnamed"]))
 # Heads that are part of it only as in "north of Homs province", not in "northern Homs province".
 _NAMED_AFTER_OF: Final = frozenset(map(written, _WORDS["named_after_of"]))
 _CITY_BEHIND: Final = frozenset(map(written, _WORDS["city_behind"]))
+_DOT: Final = 46
 # Turkish endings that make no owner of a name: in, from, to, with («Lazkiye'de ne var»).
 _NO_OWNER: Final = re.compile(rb"(?:[dt][ae]n?|y?[ae]|y?l[ae])\Z")
 
@@ -281,7 +281,7 @@ def _back(reading: Reading, start: int, floor: int) -> int:
     while at >= least:
         letter, following = data[at], data[at + 1]
         ends = (following == SPACE and letter in b".:?!") or letter == following == LINE
-        if ends and (letter != DOT or flat[word_begin(flat, low, at) : at] not in SHORT):
+        if ends and (letter != _DOT or flat[word_begin(flat, low, at) : at] not in SHORT):
             return max(near, at + 2)
         at -= 1
     return near

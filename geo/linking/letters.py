@@ -78,7 +78,6 @@ SPACE: Final = 32
 HASH: Final = 35
 APOSTROPHE: Final = 39
 COMMA: Final = 44
-DOT: Final = 46
 _TABLES: Final = _tables()
 _TABLE: Final = _TABLES[0]
 _CODES: Final[bytes] = _TABLE.tobytes()

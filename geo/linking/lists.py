@@ -57,6 +57,10 @@ _PARTS_AFTER: Final = _any_of("parts_after")
 _PART_OF: Final = re.compile(rf"(?:^|(?<=\s))(?:{_PARTS.pattern})(?: (?:{_PROVINCES}))? $")
 PART_NEAR: Final = 40
 OTHER_ZONES: Final = 3
+NONE: Final = -1
+"""A mention to which no list leads, whatever stands between."""
+
+MOST_LOOSE: Final = 3
 MOST_OF_PARTS: Final = 4
 """Words such as "certain parts of the neighbouring" between a zone and what belongs to it."""
 
@@ -112,7 +116,7 @@ def in_parts(context: Context, start: int, end: int, zone: str) -> bool:
     """Say whether "parts of" goes before, in a text on the zones.
 
     Where only a list of zones tells that it is on them, it must go through all of them in a text
-    on an agreement, or these must be parts of neighbours.
+    on Astana, its guarantors or a ceasefire, or these must be parts of neighbours.
     """
     zones = context.speaks_of_zones(start)
     others = 0 if zones else _others_near(context, start, zone)
@@ -129,26 +133,10 @@ def in_parts(context: Context, start: int, end: int, zone: str) -> bool:
     if not zones and (
         others < OTHER_ZONES
         or _AGREED.nearest(reading.data, start, end, LIST_NEAR)[0] >= FAR
-        or not _is_enumerated(context, start, end, zone)
+        or not _chained(context, start, end, zone, own=MOST_OF_PARTS, others=0)
     ):
         return False
     return bool(_PARTS.search(before) or _PARTS_AFTER.search(after))
-
-
-def _is_enumerated(context: Context, start: int, end: int, zone: str) -> bool:
-    """Say whether a province belongs to its zone, or to the next, in a list of nothing else.
-
-    "Idlib and parts of Hama; …"; "parts of Homs, Eastern Ghouta". Not "control parts of Aleppo,
-    besiege Eastern Ghouta".
-    """
-    reading = context.reading
-    for other, spans in context.zones.items():
-        most = MOST_OF_PARTS if other == zone else 0
-        for first, last in _beside(spans, start):
-            low, high = (last, start) if first < start else (end, first)
-            if 0 <= high - low <= 120 and _only_list(reading, low, high, most):
-                return True
-    return False
 
 
 def _others_near(context: Context, at: int, zone: str) -> int:
@@ -226,19 +214,29 @@ def _stands_between(spans: list[tuple[int, int]], low: int, high: int) -> bool:
     return spot > 0 and spans[spot - 1][1] > low
 
 
-def _chained(context: Context, start: int, end: int, zone: str) -> bool:
-    # To the nearest mention of another zone there are only words of a list.
-    for other, spots in context.zones.items():
-        if other == zone:
-            continue
-        for a, b in _beside(spots, start):
-            low, high = (b, start) if a < start else (end, a)
-            if 0 <= high - low <= 120 and _only_list(context.reading, low, high):
+def _chained(
+    context: Context, start: int, end: int, zone: str, own: int = NONE, others: int = MOST_LOOSE
+) -> bool:
+    """Say whether to a mention beside a name there are only words of a list.
+
+    "Idlib and parts of Hama; …"; "parts of Homs, Eastern Ghouta". Not "control parts of Aleppo,
+    besiege Eastern Ghouta".
+
+    Parameters
+    ----------
+    own, others : int
+        How many other words may stand there: to a mention of its own zone, or of another.
+    """
+    for other, spans in context.zones.items():
+        most = own if other == zone else others
+        for first, last in _beside(spans, start) if most > NONE else ():
+            low, high = (last, start) if first < start else (end, first)
+            if 0 <= high - low <= 120 and _only_list(context.reading, low, high, most):
                 return True
     return False
 
 
-def _only_list(reading: Reading, low: int, high: int, most: int = 3) -> bool:
+def _only_list(reading: Reading, low: int, high: int, most: int) -> bool:
     """Say whether a piece has only words of a list, and at most so many others."""
     if reading.data.find(b". ", low, high) >= 0:
         return False
